@@ -1,0 +1,117 @@
+package diag
+
+import "slices"
+
+// Entry is one kind of finding.
+type Entry struct {
+	Code  string
+	Level Level
+	Says  string // what `explainer explain CODE` prints: what it means, why it matters, what to do
+}
+
+// Catalogue is every kind of finding, by name. A test fails for an entry without an example in
+// internal/build/testdata/codes.
+func Catalogue() []Entry { return slices.Clone(catalogue) }
+
+// Explain finds the entry of a code.
+func Explain(code string) (Entry, bool) {
+	i, ok := slices.BinarySearchFunc(catalogue, code, func(e Entry, c string) int {
+		switch {
+		case e.Code < c:
+			return -1
+		case e.Code > c:
+			return 1
+		}
+		return 0
+	})
+	if !ok {
+		return Entry{}, false
+	}
+	return catalogue[i], true
+}
+
+func entry(code string) Entry {
+	e, ok := Explain(code)
+	if !ok {
+		panic("diag: no such code: " + code)
+	}
+	return e
+}
+
+// catalogue is sorted by code.
+var catalogue = []Entry{
+	{"alert-extra", Error, "A section has room for one margin note, and a page for one callout. Join them, or make one of them ordinary prose."},
+	{"alert-unknown", Error, "Only `> [!NOTE]` (a margin note) and `> [!IMPORTANT]` (a callout) are known."},
+	{"anchor-missing", Error, "A link points to a place on a page that the page does not have. Anchors are the ids of headings, figures, and their rows."},
+	{"choice-unknown", Error, "A key takes one of a few words, and this is none of them."},
+	{"claim-missing", Error, "A fact that is not worked out from others needs at least one claim: a source that says it."},
+	{"code-language", Error, "The language of a code fence is not one that this program colours. Use one of the listed languages, or `text`."},
+	{"code-slow", Error, "A block of code took too long to colour. Shorten it, or mark it as `text`."},
+	{"code-too-large", Error, "A block of code is larger than the limit. Link to the file instead, or split the block."},
+	{"content-unknown", Error, "A file in content/ is neither a page nor a file of facts, or cannot be read; it would be left out in silence."},
+	{"date-invalid", Error, "A date is written as 2026-04-27, 2026-04 or 2026: a day, a month or a year that exists."},
+	{"divide-by-zero", Error, "A derived value divides by a value that is, or may be, zero."},
+	{"event-unknown", Error, "A link names an event that the facts file does not have."},
+	{"exempt-invalid", Error, "An exemption needs at least one letter or sign around its digits, and a reason."},
+	{"expression-invalid", Error, "A derived value could not be read: it is made of fact ids, constants, + - * / ( ), sum() and round(x, places)."},
+	{"facet-unknown", Error, "A fact can be asked for its value, long, abs, low, high, interval, label, as_of, status, and for month or year of a date."},
+	{"fact-cycle", Error, "A derived value depends on itself, directly or through others."},
+	{"fact-kind", Error, "A fact holds exactly one of value, date and text."},
+	{"fact-unknown", Error, "A link, a figure or a derived value names a fact that the facts file does not have."},
+	{"facts-missing", Error, "A site needs a facts file: content/facts.yaml, or files in content/facts/."},
+	{"figure-empty", Error, "A figure shows nothing: name the facts, terms or events that it draws."},
+	{"figure-key", Error, "A figure has a key that its kind does not use."},
+	{"figure-kind", Error, "The kind of a figure is not known."},
+	{"figure-place", Error, "A figure stands alone in its paragraph, written as an image: ![words](figure:ID)."},
+	{"figure-scale", Error, "The values of a figure cannot share one scale: they differ in unit, or are not numbers."},
+	{"figure-unknown", Error, "A link names a figure that the facts file does not have."},
+	{"file-too-large", Error, "A file is larger than the limit for its kind."},
+	{"footnote-unknown", Error, "A footnote is used but nowhere written, or written but nowhere used."},
+	{"front-matter", Error, "A page begins with front matter between two lines of ---, with at least a title and a description."},
+	{"heading-attribute", Error, "A heading may carry an id in braces, {#like-this}, and nothing else."},
+	{"heading-id", Error, "Two places on a page have the same id. Give one heading an id of its own: ## Words {#id}."},
+	{"html-raw", Error, "Raw HTML is not part of the dialect. It is shown as text."},
+	{"id-duplicate", Error, "Two entries of the facts file have the same id. Ids are unique over all sections."},
+	{"id-invalid", Error, "An id is made of lower-case letters and digits, joined by single dots or hyphens."},
+	{"id-near", Warning, "Two ids differ in digits alone, so that one mistyped digit would name another fact."},
+	{"image-alt", Error, "An image needs words that say what it shows: ![words](file.png)."},
+	{"image-place", Error, "An image is a file in static/, named by its path there."},
+	{"input-date", Error, "A derived value has inputs of different dates. Add a note that says why they may be joined."},
+	{"layout-unknown", Error, "A page names a layout that is not in templates/layouts."},
+	{"link-scheme", Error, "A link leads to a page (page.md), to http, https or mailto, or to something of ours (fact:, event:, word:, source:, figure:). Nothing else."},
+	{"list-start", Error, "An ordered list begins at 1; other numbers would be figures without a fact."},
+	{"nesting-too-deep", Error, "Lists or quotations are nested deeper than a reader can follow and a browser will draw."},
+	{"output-collision", Error, "Two files of the site would be published under one name, or under names that some systems cannot tell apart."},
+	{"page-folder", Error, "Pages are flat: Markdown files directly in content/."},
+	{"page-name", Error, "A page's file name becomes its address: lower-case letters, digits and hyphens, ending in .md."},
+	{"page-too-large", Error, "A page is larger than the limit."},
+	{"page-unknown", Error, "A link leads to a page that the site does not have."},
+	{"party-unknown", Error, "An entry names a party that the facts file does not have."},
+	{"review-due", Warning, "A fact was to be looked at again by now: check its sources, then move review_by."},
+	{"setting-invalid", Error, "A setting in site.yaml or front matter has a value that is not allowed."},
+	{"severity-locked", Error, "The level of this code cannot be lowered: it guards the promise that no wrong figure ships."},
+	{"source-unknown", Error, "A claim or a link names a source that the facts file does not have."},
+	{"stage-unknown", Error, "A term or a figure names a stage that the facts file does not have."},
+	{"static-missing", Error, "A page or a template asks for a file that static/ does not have."},
+	{"static-refused", Error, "A file in static/ cannot be published: a hidden file, a link out of the site, or a name that some systems cannot store."},
+	{"status-unfounded", Error, "A confirmed fact needs a claim from an announcement or a filing of a company."},
+	{"table-too-wide", Error, "A table has more columns or cells than a page can show."},
+	{"template-data", Error, "A template asks for something that its page does not have. The fields that a layout may use are listed in docs/templates.md."},
+	{"template-missing", Error, "A template that the program needs, or that another template calls, is not there."},
+	{"template-syntax", Error, "A template could not be read."},
+	{"template-unsafe", Error, "A template may not print into a script, a style, a comment, an attribute without quotes, or a refresh: those places cannot be made safe."},
+	{"term-unknown", Error, "A figure or a link names a term or a group that the facts file does not have."},
+	{"text-control", Error, "A file holds a control character, or one that changes the direction of text unseen."},
+	{"text-not-utf8", Error, "A file is not UTF-8 text."},
+	{"unit-mismatch", Error, "A derived value joins units that do not fit: like joins like in + and -, and only quotients cancel."},
+	{"unit-unknown", Error, "A value has a unit that is neither built in nor listed under units."},
+	{"value-invalid", Error, "A value could not be read: [about, nearly, up to, less than, at least, more than] number with a currency before it or a unit after it [to another]."},
+	{"word-unknown", Error, "A link names a glossary entry that the facts file does not have."},
+	{"yaml-alias", Error, "Anchors, aliases, merge keys and tags are not part of the facts file: write the text where it is needed."},
+	{"yaml-cut", Error, "An unquoted comma, # or colon cut a text short. Put the text in quotes."},
+	{"yaml-duplicate", Error, "A key stands twice in one place; only one of them could count."},
+	{"yaml-key", Error, "A key is not known in this place."},
+	{"yaml-kind", Error, "Something else was expected here: a text, a list, or a mapping of keys."},
+	{"yaml-missing", Error, "A required key is missing or empty."},
+	{"yaml-syntax", Error, "The YAML could not be read."},
+}

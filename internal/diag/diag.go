@@ -1,0 +1,90 @@
+// Package diag says what is wrong with an author's files, where, and how to mend it.
+//
+// A Finding is about an author's files; what goes wrong with the machine (a full disk, a port in use)
+// is an ordinary Go error and never a Finding. Places are byte offsets into a file; they become lines
+// and columns only when a finding is shown, by re-reading the file.
+package diag
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Level says whether a finding stops a publish.
+type Level uint8
+
+const (
+	// Error stops a publish.
+	Error Level = iota
+	// Warning is shown and stops nothing, unless --strict.
+	Warning
+)
+
+// String is the word that editors parse.
+func (l Level) String() string {
+	if l == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// Span is a place in a file of the site: bytes Start to End (exclusive) of File, a slash-separated path
+// from the site's root. Start == End marks a point. The zero Span is the site as a whole; a Span with
+// only a File is that file as a whole and is shown at 1:1.
+type Span struct {
+	File       string
+	Start, End int
+}
+
+// Finding is one thing wrong, in the words that its author reads.
+type Finding struct {
+	Code    string // an entry of the catalogue
+	Level   Level
+	Span    Span
+	Message string // one sentence, no full stop, the offending words in quotes
+	Hint    string // how to mend it; may be empty
+}
+
+// List collects findings. The zero value is ready to use. It is not safe for concurrent use: each page
+// has its own, and the lists are joined in the order of the pages.
+type List struct{ items []Finding }
+
+// Add notes a finding at the level that the catalogue gives its code. It panics on a code that the
+// catalogue does not know, since that is a slip in this program and not in an author's file.
+func (l *List) Add(code string, at Span, message, hint string) {
+	l.items = append(l.items, Finding{Code: code, Level: entry(code).Level, Span: at, Message: message, Hint: hint})
+}
+
+// Join appends what another list holds.
+func (l *List) Join(other *List) { l.items = append(l.items, other.items...) }
+
+// Append adds finished findings.
+func (l *List) Append(fs ...Finding) { l.items = append(l.items, fs...) }
+
+// Len is the number of findings.
+func (l *List) Len() int { return len(l.items) }
+
+// Errors is the number of findings at level Error.
+func (l *List) Errors() int {
+	n := 0
+	for _, f := range l.items {
+		if f.Level == Error {
+			n++
+		}
+	}
+	return n
+}
+
+// Sorted returns the findings by file, place and code, each once.
+func (l *List) Sorted() []Finding {
+	fs := slices.Clone(l.items)
+	slices.SortStableFunc(fs, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Span.File, b.Span.File),
+			cmp.Compare(a.Span.Start, b.Span.Start),
+			cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+	return slices.Compact(fs)
+}

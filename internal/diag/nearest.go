@@ -1,0 +1,70 @@
+package diag
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Nearest returns up to three of the candidates that a mistyped name may have meant, best first.
+func Nearest(name string, candidates []string) []string {
+	type scored struct {
+		name  string
+		score int
+	}
+	limit := max(2, len(name)/3)
+	var found []scored
+	for _, c := range candidates {
+		d := distance(name, c)
+		if d > limit && (len(name) < 4 || !strings.Contains(c, name) && !strings.Contains(name, c)) {
+			continue
+		}
+		found = append(found, scored{c, d})
+	}
+	slices.SortFunc(found, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(a.score, b.score), cmp.Compare(a.name, b.name))
+	})
+	var names []string
+	for _, s := range found[:min(3, len(found))] {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+// DidYouMean is the hint for a mistyped name, or "" where nothing is near.
+func DidYouMean(name string, candidates []string) string {
+	near := Nearest(name, candidates)
+	switch len(near) {
+	case 0:
+		return ""
+	case 1:
+		return "did you mean " + near[0] + "?"
+	default:
+		return "did you mean " + strings.Join(near[:len(near)-1], ", ") + " or " + near[len(near)-1] + "?"
+	}
+}
+
+// distance is the number of single-character edits (insert, delete, replace, swap of neighbours)
+// between two short names.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(y)]
+}
