@@ -1,0 +1,90 @@
+package view
+
+// Register is the data of facts.html: every fact and word of the site.
+type Register struct {
+	Counts []StatusCount
+	Groups []RegisterGroup
+	Events []TimelineRow // those that no page shows
+	Words  []WordEntry
+}
+
+// StatusCount is how many facts have a status.
+type StatusCount struct {
+	Status Status
+	Count  int
+}
+
+// RegisterGroup is the facts whose ids begin alike.
+type RegisterGroup struct {
+	ID      string
+	Title   string
+	Entries []Entry
+}
+
+// Entry is one fact in the register.
+type Entry struct {
+	ID       string
+	Label    Markup
+	Value    Markup
+	Status   Status
+	AsOf     Date
+	Interval string
+	Worked   Markup
+	Claims   Markup
+	Note     Markup
+	Newer    Link
+	Used     []Link // pages that lean on it
+}
+
+// WordEntry is one glossary entry.
+type WordEntry struct {
+	ID   string
+	Term Markup
+	Text Markup
+	Used []Link
+}
+
+// Sources is the data of sources.html.
+type Sources struct{ Groups []SourceGroup }
+
+// SourceGroup is the sources of one kind: announcements, filings, reports …
+type SourceGroup struct {
+	ID      string
+	Title   string
+	Entries []SourceEntry
+}
+
+// SourceEntry is one document.
+type SourceEntry struct {
+	ID        string
+	Title     string
+	Publisher string
+	Author    string
+	Published Date
+	Accessed  Date
+	URL       string
+	Archive   string
+	Claims    int    // how many claims rest on it
+	Facts     []Link // facts, terms and events that rest on it
+}
+
+// Changes is the data of changes.html.
+type Changes struct{ Days []ChangeDay }
+
+// ChangeDay is what was recorded on one day.
+type ChangeDay struct {
+	Date    Date
+	Entries []Change
+}
+
+// Change is one entry of the ledger.
+type Change struct {
+	ID    string // anchor
+	Kind  string // class: updated, corrected, added, withdrawn
+	Word  string
+	Label Markup
+	Was   string
+	Is    string
+	Note  Markup
+	Href  string
+}
