@@ -1,0 +1,2 @@
+// Package decode reads authors' YAML strictly, keeping places, and prints the schema of what it reads.
+package decode
