@@ -1,0 +1,2 @@
+// Package fact is the sheet: what a site may state, and who says so.
+package fact
