@@ -1,0 +1,2 @@
+// Package highlight colours source code.
+package highlight
