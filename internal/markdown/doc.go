@@ -1,0 +1,2 @@
+// Package markdown is our dialect of Markdown.
+package markdown
