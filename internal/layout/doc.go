@@ -1,0 +1,2 @@
+// Package layout turns a view into HTML.
+package layout

@@ -1,0 +1,89 @@
+package layout
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"strings"
+	"sync"
+	"text/template/parse"
+)
+
+const outputLimit = 64 << 20 // bytes that one page may have
+
+// A root is a template that is drawn by itself. It is made ready when it is first drawn, alone with the
+// templates that it calls: html/template's work grows with the square of the templates in one set, and a
+// small site draws few.
+type root struct {
+	name  string
+	trees map[string]*parse.Tree
+	funcs template.FuncMap
+	once  sync.Once
+	ready *template.Template
+	err   error
+	kept  sync.Map // view to []byte
+}
+
+func (r *root) prepare() {
+	t := template.New("").Funcs(r.funcs)
+	added := map[string]bool{}
+	var add func(name string)
+	add = func(name string) {
+		if added[name] || r.err != nil {
+			return
+		}
+		added[name] = true
+		tree := r.trees[name]
+		if !strings.Contains(name, "@") {
+			tree = tree.Copy() // others draw it too, and html/template writes into it
+		}
+		if _, r.err = t.AddParseTree(name, tree); r.err != nil {
+			return
+		}
+		walk(tree.Root, func(n parse.Node) {
+			if c, ok := n.(*parse.TemplateNode); ok {
+				add(c.Name)
+			}
+		})
+	}
+	add(r.name)
+	r.ready = t.Lookup(r.name)
+}
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+var errTooLarge = errors.New("it prints more than a page may have")
+
+// A bounded writer ends a template that prints without end.
+type bounded struct{ *bytes.Buffer }
+
+func (b bounded) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > outputLimit {
+		return 0, errTooLarge
+	}
+	return b.Buffer.Write(p)
+}
+
+// refused stands where html/template found an address that no page may lead to. A text cannot hold it:
+// its quotation mark would be escaped.
+var refused = []byte(`="#ZgotmplZ`)
+
+var errRefused = errors.New("an address begins with a scheme that no page may lead to")
+
+func (r *root) draw(v any) ([]byte, error) {
+	r.once.Do(r.prepare)
+	if r.err != nil {
+		return nil, r.err
+	}
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := r.ready.Execute(bounded{b}, v); err != nil {
+		return nil, err
+	}
+	if bytes.Contains(b.Bytes(), refused) {
+		return nil, fmt.Errorf("template: %s:1: %w", r.trees[r.name].ParseName, errRefused)
+	}
+	return bytes.Clone(b.Bytes()), nil
+}

@@ -1,0 +1,90 @@
+package layout
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"explainer/internal/diag"
+)
+
+// folder is where a site keeps its templates; the default theme's files are named alike.
+const folder = "templates/"
+
+// A file is one template file: its place in a site, the name by which it is called, and its source.
+type file struct {
+	path string // templates/partials/mention.html
+	kind string // base, layout or partial
+	name string // mention
+	src  string
+}
+
+// gather reads the templates of the theme and those of the site, which win file by file.
+func gather(theme, own fs.FS, l *diag.List) []file {
+	found := map[string]file{}
+	for _, tree := range []fs.FS{theme, own} {
+		if tree == nil {
+			continue
+		}
+		err := fs.WalkDir(tree, ".", func(p string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || path.Ext(p) != ".html" {
+				return err
+			}
+			f, ok := place(p)
+			if !ok {
+				l.Add("template-missing", diag.Span{File: f.path}, "nothing uses \""+f.path+"\"",
+					"templates are base.html, layouts/NAME.html and partials/NAME.html")
+				return nil
+			}
+			src, err := fs.ReadFile(tree, p)
+			f.src = string(src)
+			found[f.path] = f
+			return err
+		})
+		if err != nil {
+			l.Add("template-missing", diag.Span{File: strings.TrimSuffix(folder, "/")}, "the templates could not be read: "+err.Error(), "")
+		}
+	}
+	files := make([]file, 0, len(found))
+	for _, f := range found {
+		files = append(files, f)
+	}
+	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.path, b.path) })
+	return files
+}
+
+// place says what a file in a folder of templates is; false for one that nothing would ever use.
+func place(p string) (file, bool) {
+	f := file{path: folder + p, name: strings.TrimSuffix(path.Base(p), ".html")}
+	switch path.Dir(p) {
+	case ".":
+		f.kind = "base"
+		return f, f.name == "base"
+	case "layouts":
+		f.kind = "layout"
+		return f, true
+	case "partials":
+		f.kind = "partial"
+		return f, true
+	}
+	return f, false
+}
+
+// needed is what every build asks for. A partial of a figure is only needed by pages that show one.
+var needed = []string{
+	"base.html",
+	"layouts/404.html", "layouts/changes.html", "layouts/facts.html", "layouts/page.html",
+	"layouts/sources.html", "layouts/summary.html", "layouts/wide.html",
+	"partials/callout.html", "partials/card.html", "partials/cite.html", "partials/claims.html",
+	"partials/footnote-ref.html", "partials/footnotes.html", "partials/mention.html",
+	"partials/note.html", "partials/when.html",
+}
+
+func findMissing(files []file, l *diag.List) {
+	for _, n := range needed {
+		if !slices.ContainsFunc(files, func(f file) bool { return f.path == folder+n }) {
+			l.Add("template-missing", diag.Span{File: folder + n}, "\""+folder+n+"\" is missing", "")
+		}
+	}
+}

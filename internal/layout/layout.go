@@ -1,0 +1,170 @@
+package layout
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"io/fs"
+	"maps"
+	"reflect"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"explainer/internal/diag"
+	"explainer/internal/view"
+)
+
+// keepLimit is how many bytes of drawn partials a Set keeps.
+const keepLimit = 64 << 20
+
+// Set is a site's templates, read, checked and ready to draw. It is safe for concurrent use.
+//
+// A Set whose Load found errors draws nothing, without a word: nothing of it could be published, and
+// Load has already said why.
+type Set struct {
+	sources  map[string]string // by path
+	layouts  map[string]*root
+	partials map[string]*root
+	texts    []Text
+	broken   bool
+	kept     atomic.Int64 // bytes
+	plain    sync.Map     // reflect.Type to bool: drawings of this type may be kept
+	asset    func(string) (string, bool)
+	lost     map[string]bool // assets that Load has reported
+}
+
+// Text is a stretch of a template's own words that readers see.
+type Text struct {
+	Text string
+	Span diag.Span
+}
+
+// Load reads the templates of a theme and those of a site, which replace the theme's file by file and
+// may add layouts and partials; own may be nil. Both hold base.html, layouts/NAME.html and
+// partials/NAME.html. assets gives the published path of a file in static/.
+func Load(theme, own fs.FS, assets func(name string) (path string, ok bool), l *diag.List) *Set {
+	s := &Set{
+		sources:  map[string]string{},
+		layouts:  map[string]*root{},
+		partials: map[string]*root{},
+		asset:    assets,
+		lost:     map[string]bool{},
+	}
+	var found diag.List
+	b := s.parse(gather(theme, own, &found), &found)
+	if found.Len() == 0 {
+		s.judge(b, &found)
+	}
+	if found.Len() == 0 {
+		for _, name := range b.layouts {
+			s.layouts[name] = &root{name: "base@" + name, trees: b.trees, funcs: s.funcs()}
+		}
+		for _, name := range b.partials {
+			s.partials[name] = &root{name: name, trees: b.trees, funcs: s.funcs()}
+		}
+		if own != nil {
+			s.try(&found)
+		}
+	}
+	s.broken = found.Len() > 0
+	s.findLostAssets(b, &found)
+	l.Append(found.Sorted()...)
+	return s
+}
+
+// Layouts is the names of the layouts, sorted.
+func (s *Set) Layouts() []string { return slices.Sorted(maps.Keys(s.layouts)) }
+
+// Texts is the words in the templates themselves that readers see, in the order of the files.
+func (s *Set) Texts() []Text {
+	texts := slices.Clone(s.texts)
+	slices.SortFunc(texts, func(a, b Text) int {
+		return cmp.Or(cmp.Compare(a.Span.File, b.Span.File), cmp.Compare(a.Span.Start, b.Span.Start))
+	})
+	return slices.Compact(texts)
+}
+
+// Page lays a page out. It returns findings instead of bytes where the layout asks for something that
+// the page does not have.
+func (s *Set) Page(layout string, v view.Page) ([]byte, []diag.Finding) {
+	if s.broken {
+		return nil, nil
+	}
+	r, ok := s.layouts[layout]
+	if !ok {
+		f := finding("template-missing", diag.Span{File: folder + "layouts/" + layout + ".html"},
+			fmt.Sprintf("%s asks for the layout %q, which is missing", v.File, layout), diag.DidYouMean(layout, s.Layouts()))
+		return nil, []diag.Finding{f}
+	}
+	out, err := r.draw(&v)
+	if err != nil {
+		f := s.finding(err, v)
+		f.Message += " (on the page " + v.File + ")"
+		return nil, []diag.Finding{f}
+	}
+	return out, nil
+}
+
+// Error is a partial that could not be drawn.
+type Error struct{ Finding diag.Finding }
+
+func (e *Error) Error() string { return e.Finding.Span.File + ": " + e.Finding.Message }
+
+// Partial draws a view with the partial of a name, without blank lines around it. The bytes are shared
+// and must not be changed: those of a comparable view are drawn once. An error is always an *Error.
+func (s *Set) Partial(name string, v any) ([]byte, error) {
+	if s.broken {
+		return nil, nil
+	}
+	r, ok := s.partials[name]
+	if !ok {
+		return nil, &Error{finding("template-missing", diag.Span{File: folder + "partials/" + name + ".html"},
+			fmt.Sprintf("the partial %q is missing", name), diag.DidYouMean(name, slices.Sorted(maps.Keys(s.partials))))}
+	}
+	keep := s.keeps(v)
+	if keep {
+		if out, ok := r.kept.Load(v); ok {
+			return out.([]byte), nil
+		}
+	}
+	out, err := r.draw(v)
+	if err != nil {
+		return nil, &Error{s.finding(err, v)}
+	}
+	out = bytes.TrimSpace(out)
+	if keep && s.kept.Add(int64(len(out))) <= keepLimit {
+		r.kept.Store(v, out)
+	}
+	return out, nil
+}
+
+// keeps says whether drawings of a view may be kept: it is a struct of texts, numbers and such structs,
+// so that equal views look alike for ever. Asked once for each type.
+func (s *Set) keeps(v any) bool {
+	t := reflect.TypeOf(v)
+	if t == nil {
+		return false
+	}
+	if known, ok := s.plain.Load(t); ok {
+		return known.(bool)
+	}
+	ok := plain(t)
+	s.plain.Store(t, ok)
+	return ok
+}
+
+func plain(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.String, reflect.Bool, reflect.Int:
+		return true
+	case reflect.Struct:
+		for i := range t.NumField() {
+			if !plain(t.Field(i).Type) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
