@@ -1,0 +1,37 @@
+package publish
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// syncFile does nothing: one syncfs before the first move makes all staged files durable at once.
+func syncFile(*os.File) error { return nil }
+
+// syncStage makes every file of the stage durable, and reports what could not be written.
+func syncStage(stage *os.Root) error {
+	f, err := stage.Open(".")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return unix.Syncfs(int(f.Fd()))
+}
+
+func syncFolder(f *os.File) error { return f.Sync() }
+
+// mayWrite reports why names in a folder of the output could not be changed: no right, a file system that
+// is read-only, a folder that is immutable.
+func mayWrite(output *os.File, folder string) error {
+	return unix.Faccessat(int(output.Fd()), folder, unix.W_OK|unix.X_OK, unix.AT_EACCESS)
+}
+
+// mayReplace reports an immutable file, which no right and no rename gets past. A file that is merely not
+// writable may be replaced.
+func mayReplace(output *os.File, file string) error {
+	if err := unix.Faccessat(int(output.Fd()), file, unix.W_OK, unix.AT_EACCESS); err == unix.EPERM {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,177 @@
+package publish
+
+import (
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	manifestName  = ".explainer-manifest"
+	manifestLimit = 64 << 20 // bytes; 10,000 pages need 1 MB
+
+	headLine   = "# explainer manifest "
+	version    = 1
+	keptLine   = "# kept one publish longer"
+	comingLine = "# coming"
+	endLine    = "# end"
+)
+
+type hash [32]byte
+
+// manifest is what we own in an output folder. As a file it is plain text that sha256sum -c can check:
+//
+//	# explainer manifest 1
+//	HASH  path             the site's files, sorted by path
+//	# kept one publish longer
+//	HASH  path             hashed assets of the publish before
+//	# coming
+//	HASH  path             only while a publish moves files: what is replacing the first list
+//	# end
+//
+// An empty list is left out with its heading. It holds nothing that is not public.
+type manifest struct {
+	files, kept, coming map[string]hash
+}
+
+// owns reports whether a path is ours, and whether a file with this hash there is as we wrote it.
+func (m manifest) owns(path string) bool {
+	_, a := m.files[path]
+	_, b := m.kept[path]
+	_, c := m.coming[path]
+	return a || b || c
+}
+
+func (m manifest) wrote(path string, h hash) bool {
+	for _, list := range []map[string]hash{m.files, m.kept, m.coming} {
+		if got, ok := list[path]; ok && got == h {
+			return true
+		}
+	}
+	return false
+}
+
+// paths are all paths that are ours, sorted.
+func (m manifest) paths() []string {
+	all := maps.Clone(m.files)
+	if all == nil {
+		all = map[string]hash{}
+	}
+	maps.Copy(all, m.kept)
+	maps.Copy(all, m.coming)
+	return slices.Sorted(maps.Keys(all))
+}
+
+func (m manifest) bytes() []byte {
+	b := fmt.Appendf(nil, "%s%d\n", headLine, version)
+	b = appendFiles(b, m.files)
+	if len(m.kept) > 0 {
+		b = appendFiles(append(b, keptLine+"\n"...), m.kept)
+	}
+	if len(m.coming) > 0 {
+		b = appendFiles(append(b, comingLine+"\n"...), m.coming)
+	}
+	return append(b, endLine+"\n"...)
+}
+
+func appendFiles(b []byte, files map[string]hash) []byte {
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		h := files[path]
+		b = hex.AppendEncode(b, h[:])
+		b = append(b, "  "...)
+		b = append(b, path...)
+		b = append(b, '\n')
+	}
+	return b
+}
+
+var errCut = errors.New("it is cut short")
+
+// parseManifest reads a manifest, and believes nothing in it that bytes would not have written.
+func parseManifest(data []byte) (manifest, error) {
+	m := manifest{files: map[string]hash{}, kept: map[string]hash{}, coming: map[string]hash{}}
+	first, rest, ok := strings.Cut(string(data), "\n")
+	number, known := strings.CutPrefix(first, headLine)
+	v, err := strconv.Atoi(number)
+	switch {
+	case known && ok && err == nil && v > version:
+		return m, fmt.Errorf("it was written by a newer explainer (manifest version %d)", v)
+	case !known || !ok || err != nil || number != strconv.Itoa(version):
+		return m, errors.New("it does not begin as a manifest does")
+	}
+	list, last := m.files, ""
+	for n := 2; ; n++ {
+		line, after, ok := strings.Cut(rest, "\n")
+		if !ok {
+			return m, errCut
+		}
+		rest = after
+		switch line {
+		case endLine:
+			if rest != "" {
+				return m, fmt.Errorf("something follows its end, line %d", n)
+			}
+			if !bytes.Equal(m.bytes(), data) {
+				return m, errors.New("it was edited") // lists out of order, or headed twice
+			}
+			return m, nil
+		case keptLine:
+			list, last = m.kept, ""
+			continue
+		case comingLine:
+			list, last = m.coming, ""
+			continue
+		}
+		h, path, err := parseLine(line)
+		if err == nil && path <= last {
+			err = errors.New("is out of order")
+		}
+		if err != nil {
+			return m, fmt.Errorf("line %d %w", n, err)
+		}
+		list[path], last = h, path
+	}
+}
+
+func parseLine(line string) (h hash, path string, err error) {
+	digits, path, ok := strings.Cut(line, "  ")
+	if !ok || len(digits) != 2*len(h) || digits != strings.ToLower(digits) {
+		return h, "", errors.New("is not a hash and a path")
+	}
+	if _, err := hex.Decode(h[:], []byte(digits)); err != nil {
+		return h, "", errors.New("is not a hash and a path")
+	}
+	if checkPath(path) != nil {
+		return h, "", fmt.Errorf("names %q, which is no path of ours", path)
+	}
+	return h, path, nil
+}
+
+// readManifest reads the output's manifest; known is false where there is none.
+func (s *Stage) readManifest() (m manifest, known bool, err error) {
+	f, size, err := s.openPlain(manifestName)
+	if errors.Is(err, fs.ErrNotExist) {
+		return manifest{}, false, nil
+	}
+	if err == nil {
+		defer f.Close()
+		var data []byte
+		if size > manifestLimit {
+			err = errors.New("it is too large")
+		} else if data, err = io.ReadAll(io.LimitReader(f, manifestLimit)); err == nil {
+			m, err = parseManifest(data)
+		}
+	}
+	if err != nil {
+		return m, true, fmt.Errorf("cannot tell what is ours in %s, since %s/%s cannot be used (%w): move the folder away or empty it, and build again",
+			s.dir, s.dir, manifestName, cause(err))
+	}
+	return m, true, nil
+}
