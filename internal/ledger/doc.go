@@ -1,0 +1,2 @@
+// Package ledger remembers what was published.
+package ledger
