@@ -1,0 +1,2 @@
+// Package lsp answers an editor while the author types.
+package lsp
