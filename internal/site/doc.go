@@ -1,0 +1,2 @@
+// Package site is one microsite, with every name bound.
+package site

@@ -1,0 +1,263 @@
+package site
+
+import (
+	"html"
+	"slices"
+	"strings"
+	"sync"
+
+	"explainer/internal/decode"
+	"explainer/internal/diag"
+	"explainer/internal/fact"
+	"explainer/internal/markdown"
+	"explainer/internal/value"
+	"explainer/internal/view"
+)
+
+// Source is a file of the site with its bytes.
+type Source struct {
+	File string // slash-separated, from the site's root
+	Data []byte
+}
+
+// Options is what does not stand in the site's files.
+type Options struct {
+	BaseURL string // in the form that BaseURL gives, or ""
+	Draft   bool
+	Version string
+	// Asset gives the published path of a file in static/.
+	Asset func(name string) (path string, ok bool)
+	// AssetNames lists the files in static/, for hints.
+	AssetNames []string
+}
+
+// Index is what every page may lean on. It is made once and read by all pages at the same time.
+type Index struct {
+	Config Config
+	Sheet  *fact.Sheet
+	Pages  []*Meta // in the order of the navigation, data pages among them
+	Site   view.Site
+	Record view.Record
+
+	o      Options
+	byName map[string]*Meta
+	homes  map[string]string // event or term to the page that is home to its row
+	bodies map[string]func() (cardBody, error)
+}
+
+// NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
+// page. Partial draws the lists of claims that cards share.
+func NewIndex(config Source, facts []fact.File, pages []Source, o Options, partial view.Partial, l *diag.List) *Index {
+	ix := &Index{
+		Config: ReadConfig(config.Data, l),
+		Sheet:  fact.Read(facts, l),
+		o:      o,
+		byName: map[string]*Meta{},
+		homes:  map[string]string{},
+		bodies: map[string]func() (cardBody, error){},
+	}
+	for _, p := range pages {
+		m := readMeta(p.File, p.Data, l)
+		if other := ix.byName[m.Name]; other != nil {
+			l.Add("output-collision", diag.Span{File: m.File}, m.File+" and "+other.File+" would both be published as "+m.Out(), "rename one of them")
+			continue
+		}
+		if m.Draft.True() && !o.Draft {
+			continue
+		}
+		ix.add(m)
+	}
+	for _, name := range DataPages() {
+		if ix.byName[name] == nil {
+			ix.add(dataPage(name))
+		}
+	}
+	slices.SortFunc(ix.Pages, byOrder)
+	ix.findHomes()
+	if o.BaseURL == "" {
+		base, fault := BaseURL(ix.Config.BaseURL.S)
+		if fault != "" {
+			l.Add("setting-invalid", ix.Config.BaseURL.Span(), quoted("base_url", ix.Config.BaseURL.S)+": "+fault, "write the public address, such as https://example.org/deal/")
+		}
+		ix.o.BaseURL = base
+	}
+	ix.Site = ix.siteView()
+	ix.Record = ix.recordView()
+	for _, f := range ix.Sheet.Facts {
+		ix.bodies[f.ID] = sync.OnceValues(func() (cardBody, error) { return ix.factBody(f, partial) })
+	}
+	ix.checkProse(l)
+	ix.checkFigures(l)
+	return ix
+}
+
+func (ix *Index) add(m *Meta) {
+	ix.byName[m.Name] = m
+	ix.Pages = append(ix.Pages, m)
+}
+
+// dataPage is a page from data without an introduction of its own.
+func dataPage(name string) *Meta {
+	m := &Meta{Name: name, Layout: name, Order: 1000, Data: true}
+	switch name {
+	case "facts":
+		m.Title.S, m.Description.S = "Register of facts", "Every fact on this site: value, date, status, claims and sources."
+	case "sources":
+		m.Title.S, m.Description.S = "Sources", "Every document that this site cites, and what rests on it."
+	case "404":
+		m.Title.S, m.Description.S = "Page not found", "There is no page at this address."
+	}
+	return m
+}
+
+// findHomes works out which page shows the row of each event and term.
+func (ix *Index) findHomes() {
+	claim := func(id string, m *Meta) {
+		if ix.homes[id] == "" {
+			ix.homes[id] = m.Out()
+		}
+	}
+	for _, m := range ix.Pages {
+		for _, id := range m.figs {
+			f := ix.Sheet.Figure(id)
+			switch {
+			case f == nil:
+			case f.Kind.S == "timeline" && m.homeOf("events"):
+				for _, e := range ix.eventsOf(f, nil) {
+					claim(e.ID, m)
+				}
+			case f.Kind.S == "terms" && m.homeOf("terms"):
+				for _, t := range ix.termsOf(f) {
+					claim(t.ID, m)
+				}
+			}
+		}
+	}
+}
+
+// eventHref is where the row of an event stands: on the page that is home to events, else in the register.
+func (ix *Index) eventHref(e *fact.Event) string {
+	if page := ix.homes[e.ID]; page != "" {
+		return page + "#" + e.ID
+	}
+	return factHref(e.ID)
+}
+
+// termHref is the row of a provision on the page that is home to terms; "" where there is none.
+func (ix *Index) termHref(t *fact.Term) string {
+	if page := ix.homes[t.ID]; page != "" {
+		return page + "#" + t.ID
+	}
+	return ""
+}
+
+func factHref(id string) string { return "facts.html#" + id }
+
+func (ix *Index) siteView() view.Site {
+	c := ix.Config
+	v := view.Site{
+		Title: ix.Plain(c.Title), Description: ix.Plain(c.Description), Publisher: c.Publisher.S,
+		Language: "en-GB", BaseURL: ix.o.BaseURL, Draft: ix.o.Draft, Version: ix.o.Version,
+	}
+	if c.Language.S != "" {
+		v.Language = c.Language.S
+	}
+	for _, p := range ix.Sheet.Parties {
+		if p.Hue != "" {
+			v.Hues = append(v.Hues, party(p))
+		}
+	}
+	return v
+}
+
+func (ix *Index) recordView() view.Record {
+	var newest value.Date
+	r := view.Record{Facts: len(ix.Sheet.Facts)}
+	for _, f := range ix.Sheet.Facts {
+		if f.Status != "confirmed" {
+			r.Unconfirmed++
+		}
+		if f.AsOf.Compare(newest) > 0 {
+			newest = f.AsOf
+		}
+	}
+	r.AsOf = date(newest)
+	return r
+}
+
+// checkProse finds what is wrong with the prose fields of the facts file, once for the site; the pages
+// that show them do not report it again.
+func (ix *Index) checkProse(l *diag.List) {
+	b := ix.quiet()
+	b.l = l
+	field := func(ts ...decode.Text) {
+		for _, t := range ts {
+			if t.S != "" {
+				b.parse(t)
+			}
+		}
+	}
+	claims := func(cs []fact.Claim) {
+		for _, c := range cs {
+			field(c.Note)
+		}
+	}
+	s := ix.Sheet
+	for _, f := range s.Facts {
+		field(f.Label, f.Text, f.Note)
+		claims(f.Claims)
+	}
+	for _, t := range s.Terms {
+		field(t.Title, t.Group)
+		for _, c := range t.Cells {
+			field(c.Text)
+			claims(c.Claims)
+		}
+	}
+	for _, e := range s.Events {
+		field(e.Text)
+		claims(e.Claims)
+	}
+	for _, w := range s.Words {
+		field(w.Term, w.Text)
+	}
+	for _, f := range s.Figures {
+		field(f.Title, f.Note)
+	}
+	field(ix.Config.Title, ix.Config.Description)
+}
+
+// Plain is the words of a prose field.
+func (ix *Index) Plain(t decode.Text) string {
+	if !strings.ContainsAny(t.S, "<>[]*_`&\\!'\"-.~:") {
+		return t.S
+	}
+	doc := markdown.ParseInline(t.Span().File, t.S, t.At)
+	ix.quiet().bind(doc)
+	return doc.Plain()
+}
+
+// Printed is the value of a fact as the site prints it.
+func (ix *Index) Printed(f *fact.Fact) string {
+	if f.Kind == fact.Prose {
+		return ix.Plain(f.Text)
+	}
+	return f.Value.String()
+}
+
+func date(d value.Date) view.Date {
+	if d == (value.Date{}) {
+		return view.Date{}
+	}
+	return view.Date{ISO: d.ISO(), Text: d.String()}
+}
+
+func party(p *fact.Party) view.Party {
+	if p == nil {
+		return view.Party{}
+	}
+	return view.Party{Name: p.Name, Hue: p.Hue}
+}
+
+// escaped is text as markup.
+func escaped(s string) view.Markup { return view.Markup(html.EscapeString(s)) }

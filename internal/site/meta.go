@@ -1,0 +1,115 @@
+package site
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"explainer/internal/decode"
+	"explainer/internal/diag"
+)
+
+// FrontMatter is what stands between the two lines of --- at the top of a page.
+type FrontMatter struct {
+	Title       decode.Text `yaml:"title,required" doc:"The page's heading; inline Markdown."`
+	Description decode.Text `yaml:"description,required" doc:"One sentence for search engines and share cards."`
+	Lede        decode.Text `yaml:"lede" doc:"The opening under the heading; inline Markdown."`
+	Nav         decode.Text `yaml:"nav" doc:"A short name for the navigation; without it the page is not in it."`
+	Order       decode.Text `yaml:"order" doc:"Place in the navigation, a whole number; lower comes first."`
+	Layout      decode.Text `yaml:"layout" doc:"The layout; default page."`
+	Home        decode.Text `yaml:"home" doc:"events, terms, or both: links to them land on this page."`
+	Exempt      []Exemption `yaml:"exempt" doc:"Texts with digits that are no figures, on this page."`
+	Draft       decode.Bool `yaml:"draft" doc:"true: only built with --draft."`
+}
+
+// Meta is what the whole site knows of a page before any page is built.
+type Meta struct {
+	FrontMatter
+	File   string // "content/new-terms.md"; "" for a data page without an introduction
+	Name   string // "new-terms"
+	Layout string
+	Body   int // where the Markdown begins in the file
+	Order  int
+	Data   bool     // made from data: facts, sources, changes, 404
+	figs   []string // figures that it shows
+}
+
+// Out is the file that the page is published as.
+func (m *Meta) Out() string { return m.Name + ".html" }
+
+// DataPages are the pages that are made from data. A Markdown file of the same name is their
+// introduction.
+func DataPages() []string { return []string{"facts", "sources", "404"} }
+
+var pageName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.md$`)
+
+// figureLink finds the figures of a page without parsing it: enough to know which events its timelines
+// show, and a mistake is found later, when anchors are checked.
+var figureLink = regexp.MustCompile(`\(figure:([a-z0-9.-]+)`)
+
+// readMeta reads the front matter of one page.
+func readMeta(file string, src []byte, l *diag.List) *Meta {
+	name := file[strings.LastIndexByte(file, '/')+1:]
+	m := &Meta{File: file, Name: strings.TrimSuffix(name, ".md"), Layout: "page", Order: 1000}
+	if !pageName.MatchString(name) {
+		l.Add("page-name", diag.Span{File: file}, "\""+name+"\" cannot be an address", "use lower-case letters, digits and hyphens, such as "+slug(m.Name)+".md")
+		m.Name = slug(m.Name)
+	}
+	fm, body, ok := decode.FrontMatter[FrontMatter](file, src, l)
+	m.FrontMatter, m.Body = fm, body
+	m.Data = slices.Contains(DataPages(), m.Name)
+	if !ok {
+		return m
+	}
+	if m.Data {
+		m.Layout = m.Name
+	}
+	if fm.Layout.Set() {
+		m.Layout = fm.Layout.S
+	}
+	if fm.Order.Set() {
+		n, err := strconv.Atoi(fm.Order.S)
+		if err != nil || n < 0 || n > 999 {
+			l.Add("setting-invalid", fm.Order.Span(), quoted("order", fm.Order.S), "write a whole number from 0 to 999")
+		} else {
+			m.Order = n
+		}
+	}
+	for _, h := range strings.Fields(fm.Home.S) {
+		if h != "events" && h != "terms" {
+			l.Add("setting-invalid", fm.Home.Span(), quoted("home", h), "use events, terms, or both")
+		}
+	}
+	for _, e := range fm.Exempt {
+		checkExemption(e, l)
+	}
+	for _, f := range figureLink.FindAllSubmatch(src[body:], -1) {
+		m.figs = append(m.figs, string(f[1]))
+	}
+	return m
+}
+
+func (m *Meta) homeOf(what string) bool {
+	return slices.Contains(strings.Fields(m.Home.S), what)
+}
+
+// slug makes a name that could be an address.
+func slug(name string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(name) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return cmp.Or(strings.Trim(b.String(), "-"), "page")
+}
+
+// byOrder sorts pages as the navigation shows them.
+func byOrder(a, b *Meta) int {
+	return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Name, b.Name))
+}

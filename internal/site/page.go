@@ -1,0 +1,126 @@
+package site
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"explainer/internal/decode"
+	"explainer/internal/diag"
+	"explainer/internal/markdown"
+	"explainer/internal/view"
+)
+
+// Page is one page, bound and drawn, ready for its layout; of all this only the short list of Kept
+// outlives it.
+type Page struct {
+	View view.Page
+	Kept
+	Findings diag.List
+	Err      error // of a template
+}
+
+// Kept is what the rest of the site needs of a page.
+type Kept struct {
+	Meta     *Meta
+	Title    string
+	Anchors  []string
+	Links    []PageLink
+	Uses     []string // facts and words, in the order of their numbers
+	Mentions int
+}
+
+// Page binds and draws one page. Src is the file whole, or nil for a data page without an introduction.
+func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *Page {
+	p := &Page{Kept: Kept{Meta: m}}
+	b := &binder{ix: ix, partial: partial, root: root, anchors: map[string]bool{}, l: &p.Findings}
+	v := &p.View
+	*v = view.Page{Site: ix.Site, Name: m.Name, File: m.Out(), Root: root, Record: ix.Record, Nav: ix.nav(m, root)}
+	v.Previous, v.Next = ix.neighbours(m, root)
+	if base := ix.Site.BaseURL; base != "" && m.Name != "404" {
+		v.Canonical = base + strings.TrimSuffix(m.Out(), "index.html")
+	}
+
+	if m.File == "" {
+		v.Heading, v.Title = escaped(m.Title.S), m.Title.S
+	} else {
+		v.Heading, v.Title = b.field(m.Title)
+	}
+	if m.Lede.S != "" {
+		v.Lede, _ = b.field(m.Lede)
+	}
+	v.Description = ix.Plain(m.Description)
+	if m.File != "" {
+		words := ix.quiet()
+		words.l = b.l
+		words.parse(m.Description)
+	}
+	if src != nil {
+		b.body(m, src, v)
+	}
+	v.Cards = b.cards()
+
+	p.Title, p.Uses, p.Links, p.Mentions, p.Err = v.Title, b.order, b.links, b.count, b.err
+	p.Anchors = slices.Sorted(maps.Keys(b.anchors))
+	return p
+}
+
+// field is a field of front matter, as markup and in plain words; its faults are the page's.
+func (b *binder) field(t decode.Text) (view.Markup, string) {
+	doc := b.parse(t)
+	markup, err := doc.Inline(b.partial)
+	b.fail(err)
+	return markup, doc.Plain()
+}
+
+func (b *binder) body(m *Meta, src []byte, v *view.Page) {
+	doc := markdown.Parse(m.File, src[m.Body:], func(i int) int { return m.Body + i })
+	b.l.Join(&doc.Findings)
+	for _, h := range doc.Headings {
+		b.anchor(h.ID, h.Span)
+	}
+	b.bind(doc)
+	body, err := doc.Render(b.partial)
+	b.fail(err)
+	for _, h := range doc.Headings {
+		if h.Section {
+			v.Contents = append(v.Contents, view.Link{Text: h.Plain, Href: "#" + h.ID})
+		}
+	}
+	v.Opening, v.Sections, v.Footnotes = body.Opening, body.Sections, body.Footnotes
+}
+
+// nav is the navigation as one page shows it.
+func (ix *Index) nav(current *Meta, root string) []view.Link {
+	var links []view.Link
+	for _, m := range ix.Pages {
+		if m.Nav.S != "" {
+			links = append(links, view.Link{Text: ix.Plain(m.Nav), Href: root + m.Out(), Current: m == current})
+		}
+	}
+	return links
+}
+
+// neighbours is the page before and after one, in the order of the navigation.
+func (ix *Index) neighbours(current *Meta, root string) (previous, next view.Link) {
+	var before *Meta
+	for _, m := range ix.Pages {
+		if m.Nav.S == "" || current.Nav.S == "" {
+			continue
+		}
+		link := view.Link{Text: ix.Plain(m.Title), Href: root + m.Out()}
+		switch {
+		case m == current && before != nil:
+			previous = view.Link{Text: ix.Plain(before.Title), Href: root + before.Out()}
+		case before == current:
+			next = link
+		}
+		before = m
+	}
+	return previous, next
+}
+
+func splitHref(href string) (page, anchor string) {
+	page, anchor, _ = strings.Cut(href, "#")
+	return strings.TrimSuffix(page, ".html"), anchor
+}

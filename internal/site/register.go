@@ -1,0 +1,184 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"explainer/internal/fact"
+	"explainer/internal/view"
+)
+
+// Uses says which pages lean on a fact or glossary entry, in the order of the navigation.
+type Uses map[string][]*Meta
+
+// Collect gathers what pages use.
+func Collect(pages []Kept) Uses {
+	u := Uses{}
+	for _, p := range pages {
+		for _, id := range p.Uses {
+			u[id] = append(u[id], p.Meta)
+		}
+	}
+	return u
+}
+
+func (ix *Index) usedOn(u Uses, id string) []view.Link {
+	var links []view.Link
+	for _, m := range u[id] {
+		name := m.Nav
+		if name.S == "" {
+			name = m.Title
+		}
+		links = append(links, view.Link{Text: ix.Plain(name), Href: m.Out()})
+	}
+	return links
+}
+
+// Register is the data of facts.html, and the anchors of its rows.
+func (ix *Index) Register(u Uses, partial view.Partial) (*view.Register, []string, error) {
+	b := ix.quiet()
+	b.partial = partial
+	r := &view.Register{Counts: ix.counts()}
+	var anchors []string
+	groups := ix.groups()
+	for _, f := range ix.Sheet.Facts {
+		body, err := ix.bodies[f.ID]()
+		b.fail(err)
+		c := body.card
+		g := groups[prefix(f.ID)]
+		if len(r.Groups) == 0 || !slices.ContainsFunc(r.Groups, func(x view.RegisterGroup) bool { return x.ID == g.ID }) {
+			r.Groups = append(r.Groups, view.RegisterGroup{ID: g.ID, Title: g.Title})
+			anchors = append(anchors, g.ID)
+		}
+		i := slices.IndexFunc(r.Groups, func(x view.RegisterGroup) bool { return x.ID == g.ID })
+		r.Groups[i].Entries = append(r.Groups[i].Entries, view.Entry{
+			ID: f.ID, Label: c.Label, Value: c.Value, Status: c.Status, AsOf: c.AsOf, Interval: c.Interval,
+			Worked: c.Worked, Claims: c.Claims, Note: c.Note, Newer: c.Newer, Used: ix.usedOn(u, f.ID),
+		})
+		anchors = append(anchors, f.ID)
+	}
+	for _, e := range ix.Sheet.Events {
+		if ix.homes[e.ID] == "" {
+			row := b.timelineRow(e)
+			row.ID = e.ID
+			r.Events = append(r.Events, row)
+			anchors = append(anchors, e.ID)
+		}
+	}
+	for _, w := range ix.Sheet.Words {
+		r.Words = append(r.Words, view.WordEntry{ID: w.ID, Term: b.inline(w.Term), Text: b.inline(w.Text), Used: ix.usedOn(u, w.ID)})
+		anchors = append(anchors, w.ID)
+	}
+	if len(r.Events) > 0 {
+		anchors = append(anchors, "events")
+	}
+	if len(r.Words) > 0 {
+		anchors = append(anchors, "glossary")
+	}
+	return r, anchors, b.err
+}
+
+// counts is how many facts have each status, surest first.
+func (ix *Index) counts() []view.StatusCount {
+	var counts []view.StatusCount
+	for _, s := range []view.Status{"confirmed", "reported", "computed", "disputed", "rumoured"} {
+		n := 0
+		for _, f := range ix.Sheet.Facts {
+			if view.Status(f.Status) == s {
+				n++
+			}
+		}
+		if n > 0 {
+			counts = append(counts, view.StatusCount{Status: s, Count: n})
+		}
+	}
+	return counts
+}
+
+// groups puts facts whose ids begin alike under one heading; a fact with an id of its own kind goes to
+// the others.
+func (ix *Index) groups() map[string]view.RegisterGroup {
+	size := map[string]int{}
+	for _, f := range ix.Sheet.Facts {
+		size[prefix(f.ID)]++
+	}
+	groups := map[string]view.RegisterGroup{}
+	for p, n := range size {
+		groups[p] = view.RegisterGroup{ID: "group-" + p, Title: sentence(p)}
+		if n == 1 {
+			groups[p] = view.RegisterGroup{ID: "group-others", Title: "Other facts"}
+		}
+	}
+	return groups
+}
+
+func prefix(id string) string {
+	p, _, _ := strings.Cut(id, ".")
+	return p
+}
+
+// sentence makes a heading of an id's first part.
+func sentence(p string) string {
+	p = strings.ReplaceAll(p, "-", " ")
+	r, n := utf8.DecodeRuneInString(p)
+	return string(unicode.ToUpper(r)) + p[n:]
+}
+
+type sourceKind struct{ id, title string }
+
+// sourceKinds is the kinds of source in the order in which the page of sources shows them.
+var sourceKinds = []sourceKind{
+	{"announcement", "Announcements by companies"}, {"filing", "Filings"}, {"law", "Law"}, {"court", "Courts"},
+	{"statistics", "Statistics"}, {"interview", "Interviews"}, {"memo", "Memos"}, {"report", "Press reports"},
+	{"analysis", "Analysis"}, {"market", "Market data"},
+}
+
+// Sources is the data of sources.html, and the anchors of its rows.
+func (ix *Index) Sources() (*view.Sources, []string) {
+	used := map[*fact.Source][]view.Link{}
+	claims := map[*fact.Source]int{}
+	use := func(text, href string, cs []fact.Claim) {
+		for _, s := range appendSources(nil, cs) {
+			used[s] = append(used[s], view.Link{Text: text, Href: href})
+		}
+		for _, c := range cs {
+			claims[c.Source]++
+		}
+	}
+	for _, f := range ix.Sheet.Facts {
+		use(ix.Plain(f.Label), factHref(f.ID), f.Claims)
+	}
+	for _, t := range ix.Sheet.Terms {
+		var all []fact.Claim
+		for _, c := range t.Cells {
+			all = append(all, c.Claims...)
+		}
+		use(ix.Plain(t.Title), ix.termHref(t), all)
+	}
+	for _, e := range ix.Sheet.Events {
+		use(e.Date.String(), ix.eventHref(e), e.Claims)
+	}
+	v := &view.Sources{}
+	var anchors []string
+	for _, kind := range sourceKinds {
+		g := view.SourceGroup{ID: "kind-" + kind.id, Title: kind.title}
+		for _, s := range ix.Sheet.Sources {
+			if s.Kind != kind.id {
+				continue
+			}
+			g.Entries = append(g.Entries, view.SourceEntry{
+				ID: s.ID, Title: s.Title.S, Publisher: s.Publisher.S, Author: s.Author.S,
+				Published: date(s.Published), Accessed: date(s.Accessed), URL: s.URL, Archive: s.ArchiveURL,
+				Claims: claims[s], Facts: used[s],
+			})
+			anchors = append(anchors, s.ID)
+		}
+		if len(g.Entries) > 0 {
+			v.Groups = append(v.Groups, g)
+			anchors = append(anchors, g.ID)
+		}
+	}
+	return v, anchors
+}
