@@ -1,0 +1,129 @@
+package build
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"explainer/internal/diag"
+)
+
+// assets are the files of static/: the theme's, overridden by the site's own, by their path there.
+// A file is published as assets/NAME.HASH.ext, so that it may be cached for ever, but for the few that
+// hosts look for under a fixed name.
+type assets struct {
+	files map[string]asset
+	names []string // sorted
+}
+
+type asset struct {
+	data []byte
+	out  string
+}
+
+const maxStatic = 16 << 20 // bytes of one file in static/
+
+// hostFiles are published under their own names.
+var hostFiles = []string{"CNAME", "favicon.ico", "robots.txt", "security.txt", "_redirects", "_headers"}
+
+func readAssets(theme, own fs.FS, l *diag.List) *assets {
+	a := &assets{files: map[string]asset{}}
+	a.read(theme, l)
+	a.read(own, l)
+	for name := range a.files {
+		a.names = append(a.names, name)
+	}
+	slices.Sort(a.names)
+	return a
+}
+
+func (a *assets) read(tree fs.FS, l *diag.List) {
+	if tree == nil {
+		return
+	}
+	// A tree that is not there has no files; one that cannot be read shows as missing files, by name.
+	_ = fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || name == "." {
+			return nil
+		}
+		at := diag.Span{File: "static/" + name}
+		base := path.Base(name)
+		switch {
+		case strings.HasPrefix(base, ".") && base != ".well-known":
+			l.Add("static-refused", at, "\""+name+"\" is a hidden file, which most servers would show to anyone", "move it out of static/")
+			return skip(d)
+		case d.IsDir() || path.Ext(name) == ".go" || temporary(base):
+			return nil
+		case !d.Type().IsRegular():
+			l.Add("static-refused", at, "\""+name+"\" is not an ordinary file", "copy the file that it points to into static/")
+			return nil
+		case !portable(name):
+			l.Add("static-refused", at, "\""+name+"\" has a name that some systems cannot store", "use letters, digits, dots, hyphens and underscores")
+			return nil
+		}
+		if info, err := d.Info(); err == nil && info.Size() > maxStatic {
+			l.Add("file-too-large", at, "\""+name+"\" is larger than 16 MB", "host it elsewhere and link to it")
+			return nil
+		}
+		data, err := fs.ReadFile(tree, name)
+		if err != nil {
+			l.Add("static-refused", at, "\""+name+"\" cannot be read", "")
+			return nil
+		}
+		a.files[name] = asset{data: data, out: published(name, data)}
+		return nil
+	})
+}
+
+func skip(d fs.DirEntry) error {
+	if d.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+// published is where a static file goes.
+func published(name string, data []byte) string {
+	if slices.Contains(hostFiles, name) || strings.HasPrefix(name, ".well-known/") {
+		return name
+	}
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	return "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+}
+
+// portable says whether a name can be stored, and told apart from others, on every system.
+func portable(name string) bool {
+	if len(name) > 100 {
+		return false
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		stem, _, _ := strings.Cut(strings.ToLower(part), ".")
+		if slices.Contains([]string{"con", "prn", "aux", "nul"}, stem) ||
+			len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '0' && stem[3] <= '9' ||
+			strings.HasSuffix(part, ".") {
+			return false
+		}
+		for _, r := range part {
+			if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-@+~", r)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// temporary says whether a file is an editor's own: a backup, a lock, a swap file.
+func temporary(base string) bool {
+	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") || strings.HasPrefix(base, ".#") ||
+		strings.HasSuffix(base, ".swp") || strings.HasSuffix(base, ".tmp") || base == "4913"
+}
+
+// path gives the published path of a static file.
+func (a *assets) path(name string) (string, bool) {
+	f, ok := a.files[name]
+	return f.out, ok
+}

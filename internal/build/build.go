@@ -1,0 +1,293 @@
+// Package build is the whole pipeline: files in, files out.
+//
+// Run is a pure function of the tree, the options and nothing else: no clock, no environment, no
+// network. It hands every finished file to put and keeps none.
+package build
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"explainer/internal/check"
+	"explainer/internal/diag"
+	"explainer/internal/layout"
+	"explainer/internal/site"
+	"explainer/internal/value"
+	"explainer/static"
+	"explainer/templates"
+)
+
+// Options is what does not stand in the site's files. The zero value builds for no address in
+// particular, on no day in particular.
+type Options struct {
+	BaseURL string     // public address; "" takes the site's own
+	Draft   bool       // include drafts, mark every page, and let unfinished figures pass
+	Strict  bool       // warnings count as errors
+	Today   value.Date // only for findings; the zero date finds nothing due
+	Due     bool       // a date that has come is an error, not a warning
+	Workers int        // pages built at the same time; 0: as many as there are processors
+	Version string
+}
+
+// Report is what a build found and made.
+type Report struct {
+	Findings []diag.Finding // sorted, at their final levels
+	Err      error          // of the machine, or of put: the build did not finish
+
+	Pages, Files                                   int
+	Bytes                                          int64
+	Facts, Claims, Sources, Events, Terms, Entries int // Entries: of the glossary
+	Mentions                                       int
+}
+
+// Failed says whether the build may not be published.
+func (r Report) Failed() bool {
+	return r.Err != nil || slices.ContainsFunc(r.Findings, func(f diag.Finding) bool { return f.Level == diag.Error })
+}
+
+// run is one build under way.
+type run struct {
+	in      fs.FS
+	o       Options
+	put     func(path string, data []byte) error
+	assets  *assets
+	layouts *layout.Set
+	index   *site.Index
+	l       diag.List
+
+	mu     sync.Mutex
+	made   map[string]string // published path, lower case, to where it came from
+	report Report
+}
+
+// Run builds the site in a tree: content/, and where they exist templates/ and static/. It calls put for
+// every file, from several goroutines; what put was given is to be thrown away if the report failed.
+func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
+	r := &run{in: in, o: o, put: put, made: map[string]string{}}
+	src := readContent(in, &r.l)
+	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
+	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
+	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
+	kept := r.pages(src)
+	r.join(src, kept)
+	r.files()
+	r.finish(src)
+	return r.report
+}
+
+func sub(in fs.FS, dir string) fs.FS {
+	if info, err := fs.Stat(in, dir); err != nil || !info.IsDir() {
+		return nil
+	}
+	tree, err := fs.Sub(in, dir)
+	if err != nil {
+		return nil
+	}
+	return tree
+}
+
+func (r *run) siteOptions() site.Options {
+	return site.Options{BaseURL: r.o.BaseURL, Draft: r.o.Draft, Version: r.o.Version, Asset: r.assets.path, AssetNames: r.assets.names}
+}
+
+// pages builds the pages of prose, several at a time; results stand at their page's place.
+func (r *run) pages(src *content) []site.Kept {
+	var metas []*site.Meta
+	for _, m := range r.index.Pages {
+		if !m.Data {
+			metas = append(metas, m)
+		}
+	}
+	kept := make([]site.Kept, len(metas))
+	lists := make([]diag.List, len(metas))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	workers := r.o.Workers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	for range min(workers, len(metas)) {
+		wg.Go(func() {
+			for i := range next {
+				p := r.page(metas[i], src)
+				kept[i] = p.Kept
+				lists[i].Join(&p.Findings)
+				r.layOut(p, &lists[i])
+			}
+		})
+	}
+	for i := range metas {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	for i := range lists {
+		r.l.Join(&lists[i])
+	}
+	return kept
+}
+
+func (r *run) page(m *site.Meta, src *content) *site.Page {
+	root := ""
+	if m.Name == "404" {
+		root = r.rooted()
+	}
+	p := r.index.Page(m, src.bytes(m.File), root, r.layouts.Partial)
+	r.templateFault(p.Err, m, &p.Findings)
+	return p
+}
+
+// rooted is the path of the base URL: 404.html is shown at any depth, so its links begin there.
+func (r *run) rooted() string {
+	u, err := url.Parse(r.index.Site.BaseURL)
+	if err != nil || u.Path == "" {
+		return "/"
+	}
+	return u.Path
+}
+
+// templateFault turns what a partial said into a finding.
+func (r *run) templateFault(err error, m *site.Meta, l *diag.List) {
+	if err == nil {
+		return
+	}
+	if fault, ok := errors.AsType[*layout.Error](err); ok {
+		f := fault.Finding
+		f.Message += ", on page " + m.Out()
+		l.Append(f)
+		return
+	}
+	r.fail(fmt.Errorf("page %s: %w", m.Out(), err))
+}
+
+func (r *run) layOut(p *site.Page, l *diag.List) {
+	data, findings := r.layouts.Page(p.Meta.Layout, p.View)
+	for i := range findings {
+		if findings[i].Code == "layout-unknown" {
+			findings[i].Span = p.Meta.FrontMatter.Layout.Span()
+		}
+	}
+	l.Append(findings...)
+	if data != nil {
+		r.emit(p.Meta.Out(), data, p.Meta.File)
+	}
+}
+
+// join checks what pages say of each other, and builds the pages that are made from data.
+func (r *run) join(src *content, kept []site.Kept) {
+	anchors := map[string][]string{}
+	var data []*site.Page
+	for _, m := range r.index.Pages {
+		if m.Data {
+			p := r.page(m, src)
+			data = append(data, p)
+			kept = append(kept, p.Kept)
+		}
+	}
+	for _, k := range kept {
+		anchors[k.Meta.Name] = append(anchors[k.Meta.Name], k.Anchors...)
+		r.report.Mentions += k.Mentions
+	}
+	uses := site.Collect(kept)
+	for _, p := range data {
+		anchors[p.Meta.Name] = append(anchors[p.Meta.Name], r.fill(p, uses)...)
+		r.l.Join(&p.Findings)
+		r.layOut(p, &r.l)
+	}
+	check.Links(kept, anchors, &r.l)
+	if r.o.Today != (value.Date{}) {
+		check.Dates(r.index.Sheet, r.o.Today, &r.l)
+	}
+	r.report.Pages = len(kept)
+}
+
+// fill gives a data page its data, and returns the anchors that come with it.
+func (r *run) fill(p *site.Page, uses site.Uses) []string {
+	var anchors []string
+	switch p.Meta.Name {
+	case "facts":
+		var err error
+		p.View.Register, anchors, err = r.index.Register(uses, r.layouts.Partial)
+		r.templateFault(err, p.Meta, &p.Findings)
+	case "sources":
+		p.View.Sources, anchors = r.index.Sources()
+	}
+	return anchors
+}
+
+// emit hands a finished file over. Two files of one name, or of names that some systems cannot tell
+// apart, are a finding.
+func (r *run) emit(path string, data []byte, from string) {
+	key := strings.ToLower(path)
+	r.mu.Lock()
+	other, taken := r.made[key]
+	if !taken {
+		r.made[key] = from
+		r.report.Files++
+		r.report.Bytes += int64(len(data))
+	}
+	stop := r.report.Err != nil
+	if taken {
+		r.l.Add("output-collision", diag.Span{File: from}, from+" and "+other+" would both be published as "+path, "rename one of them")
+	}
+	r.mu.Unlock()
+	if taken || stop {
+		return
+	}
+	if err := r.put(path, data); err != nil {
+		r.fail(err)
+	}
+}
+
+func (r *run) fail(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.report.Err == nil {
+		r.report.Err = err
+	}
+}
+
+// finish settles levels and counts.
+func (r *run) finish(src *content) {
+	f := r.l.Sorted()
+	if src.noSheet(r.index.Sheet) {
+		f = slices.DeleteFunc(f, func(f diag.Finding) bool {
+			return slices.Contains(sheetCodes, f.Code) && !src.isFacts(f.Span.File)
+		})
+	}
+	for i := range f {
+		if f[i].Code == "review-due" && r.o.Due {
+			f[i].Level = diag.Error
+		}
+	}
+	check.Levels(f, r.index.Config, r.o.Today)
+	for i := range f {
+		if r.o.Strict {
+			f[i].Level = diag.Error
+		}
+	}
+	r.report.Findings = f
+	s := r.index.Sheet
+	r.report.Facts, r.report.Sources, r.report.Events = len(s.Facts), len(s.Sources), len(s.Events)
+	r.report.Terms, r.report.Entries = len(s.Terms), len(s.Words)
+	for _, x := range s.Facts {
+		r.report.Claims += len(x.Claims)
+	}
+	for _, t := range s.Terms {
+		for _, c := range t.Cells {
+			r.report.Claims += len(c.Claims)
+		}
+	}
+	for _, e := range s.Events {
+		r.report.Claims += len(e.Claims)
+	}
+}
+
+// sheetCodes are the findings that mean nothing where no facts file could be read.
+var sheetCodes = []string{"fact-unknown", "event-unknown", "word-unknown", "source-unknown", "figure-unknown", "anchor-missing"}

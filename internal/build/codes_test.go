@@ -1,0 +1,120 @@
+package build
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"explainer/internal/diag"
+	"explainer/internal/value"
+)
+
+var update = flag.Bool("update", false, "rewrite the expectations in testdata")
+
+// base is the site that each example changes: the smallest that has something of everything.
+func base() fstest.MapFS {
+	files := map[string]string{
+		"content/site.yaml":  "title: A site\ndescription: What it explains.\n",
+		"content/index.md":   "---\ntitle: A page\ndescription: A page.\n---\nWords.\n",
+		"content/facts.yaml": "sources:\n  paper:\n    title: A paper\n    publisher: The Paper\n    published: 2026-04-27\n    kind: report\nfacts:\n  share:\n    label: A share\n    value: 27%\n    as_of: 2026-04-27\n    status: reported\n    claims:\n      - source: paper\n",
+	}
+	tree := fstest.MapFS{}
+	for name, text := range files {
+		tree[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return tree
+}
+
+// TestCodes builds the smallest example of each code of the catalogue. An example is a txtar file named
+// after its code: files that replace those of the base (a name with ! before it removes one), and the
+// findings that must come, no more and no fewer.
+func TestCodes(t *testing.T) {
+	for _, e := range diag.Catalogue() {
+		t.Run(e.Code, func(t *testing.T) {
+			if reason, ok := elsewhere[e.Code]; ok {
+				t.Skip(reason)
+			}
+			file := filepath.Join("testdata", "codes", e.Code+".txtar")
+			example, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatalf("the code has no example: %v", err)
+			}
+			tree := base()
+			want := ""
+			for _, f := range example.Files {
+				switch name, removed := strings.CutPrefix(f.Name, "!"); {
+				case f.Name == "want":
+					want = string(f.Data)
+				case removed:
+					delete(tree, name)
+				default:
+					tree[f.Name] = &fstest.MapFile{Data: f.Data}
+				}
+			}
+			got := summary(tree)
+			if !strings.Contains(got, "["+e.Code+"]") {
+				t.Errorf("the example does not show its code:\n%s", got)
+			}
+			if *update {
+				example.Files = slices.DeleteFunc(example.Files, func(f txtar.File) bool { return f.Name == "want" })
+				example.Files = append(example.Files, txtar.File{Name: "want", Data: []byte(got)})
+				example.Comment = []byte(e.Says + "\n")
+				if err := os.WriteFile(file, txtar.Format(example), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("findings (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+// elsewhere are codes whose example cannot be a site that is small or quick; their room tests them.
+var elsewhere = map[string]string{
+	"code-slow": "takes two seconds: internal/highlight tests it",
+}
+
+// summary is the findings of a build, a line each.
+func summary(tree fstest.MapFS) string {
+	r := Run(tree, Options{Today: value.Date{Year: 2026, Month: 5, Day: 2}}, func(string, []byte) error { return nil })
+	var b strings.Builder
+	if r.Err != nil {
+		fmt.Fprintln(&b, r.Err)
+	}
+	for _, f := range r.Findings {
+		var src []byte
+		if file := tree[f.Span.File]; file != nil {
+			src = file.Data
+		}
+		line, column := diag.Position(src, f.Span.Start)
+		fmt.Fprintf(&b, "%s:%d:%d: %s: %s [%s]\n", f.Span.File, line, column, f.Level, f.Message, f.Code)
+		if f.Hint != "" {
+			fmt.Fprintf(&b, "\thint: %s\n", f.Hint)
+		}
+	}
+	return b.String()
+}
+
+// TestExamples fails for an example of a code that the catalogue does not have.
+func TestExamples(t *testing.T) {
+	files, err := filepath.Glob("testdata/codes/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no examples", err)
+	}
+	for _, file := range files {
+		code := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		if _, ok := diag.Explain(code); !ok {
+			t.Errorf("%s is an example of no code", file)
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package build
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"explainer/internal/diag"
+	"explainer/internal/fact"
+	"explainer/internal/site"
+)
+
+// content is the files of content/, sorted by what they are.
+type content struct {
+	config site.Source
+	facts  []fact.File
+	pages  []site.Source
+	byFile map[string][]byte
+	l      *diag.List
+}
+
+const (
+	maxPage  = 1 << 20 // bytes of a Markdown page
+	maxFacts = 16 << 20
+	maxPages = 100_000
+)
+
+// readContent reads the folder content/. Editors' own files and hidden ones are passed over; anything
+// else that has no place there is a finding, so that nothing an author wrote is left out in silence.
+func readContent(in fs.FS, l *diag.List) *content {
+	c := &content{config: site.Source{File: site.ConfigFile}, byFile: map[string][]byte{}, l: l}
+	entries, err := fs.ReadDir(in, "content")
+	if err != nil {
+		l.Add("facts-missing", diag.Span{}, "there is no folder content/ here", "run explainer in the folder of a site, or name it with --root")
+		return c
+	}
+	for _, e := range entries {
+		c.entry(in, "content/"+e.Name(), e)
+	}
+	if len(c.facts) == 0 {
+		l.Add("facts-missing", diag.Span{}, "there is no facts file", "write content/facts.yaml, beginning with the line facts:")
+	}
+	return c
+}
+
+func (c *content) entry(in fs.FS, file string, e fs.DirEntry) {
+	base := e.Name()
+	at := diag.Span{File: file}
+	switch {
+	case strings.HasPrefix(base, ".") || temporary(base):
+	case base == "facts" && e.IsDir():
+		c.factsFolder(in, file)
+	case e.IsDir():
+		c.l.Add("page-folder", at, "\""+base+"\" is a folder; pages are flat", "move its pages into content/")
+	case !e.Type().IsRegular():
+		c.l.Add("content-unknown", at, "\""+base+"\" is not an ordinary file", "replace the link by the file itself")
+	case base == "site.yaml":
+		c.config.Data = c.read(in, file, maxPage)
+	case base == "facts.yaml":
+		if data := c.read(in, file, maxFacts); data != nil {
+			c.facts = append(c.facts, fact.File{Name: file, Data: data})
+		}
+	case base == "ledger.yaml":
+	case path.Ext(base) == ".md":
+		if data := c.read(in, file, maxPage); data != nil && len(c.pages) < maxPages {
+			c.pages = append(c.pages, site.Source{File: file, Data: data})
+			c.byFile[file] = data
+		}
+	default:
+		c.l.Add("content-unknown", at, "\""+base+"\" is neither a page nor a file of facts", "pages end in .md; images and downloads belong in static/")
+	}
+}
+
+// factsFolder reads the files of a facts file that was split.
+func (c *content) factsFolder(in fs.FS, dir string) {
+	entries, err := fs.ReadDir(in, dir)
+	if err != nil {
+		c.l.Add("content-unknown", diag.Span{File: dir}, "the folder cannot be read", "")
+		return
+	}
+	for _, e := range entries {
+		file := dir + "/" + e.Name()
+		switch {
+		case strings.HasPrefix(e.Name(), ".") || temporary(e.Name()):
+		case path.Ext(e.Name()) == ".yaml" && e.Type().IsRegular():
+			if data := c.read(in, file, maxFacts); data != nil {
+				c.facts = append(c.facts, fact.File{Name: file, Data: data})
+			}
+		default:
+			c.l.Add("content-unknown", diag.Span{File: file}, "\""+e.Name()+"\" is not a file of facts", "files of facts end in .yaml")
+		}
+	}
+}
+
+// read gives the bytes of a file, never nil for one that was read, and nothing for one that is too large.
+func (c *content) read(in fs.FS, file string, limit int64) []byte {
+	info, err := fs.Stat(in, file)
+	if err == nil && info.Size() > limit {
+		c.l.Add("file-too-large", diag.Span{File: file}, "the file is larger than the limit", "split it")
+		return nil
+	}
+	data, err := fs.ReadFile(in, file)
+	if err != nil {
+		c.l.Add("content-unknown", diag.Span{File: file}, "the file cannot be read", "")
+		return nil
+	}
+	return append([]byte{}, data...)
+}
+
+func (c *content) bytes(file string) []byte { return c.byFile[file] }
+
+func (c *content) isFacts(file string) bool {
+	return slices.ContainsFunc(c.facts, func(f fact.File) bool { return f.Name == file })
+}
+
+// noSheet says that no facts file could be read, so that what pages name cannot be judged.
+func (c *content) noSheet(s *fact.Sheet) bool { return len(s.Facts) == 0 && c.l.Errors() > 0 }

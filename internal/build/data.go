@@ -1,0 +1,192 @@
+package build
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"strings"
+
+	"explainer/internal/fact"
+	"explainer/internal/value"
+)
+
+// Policy is the content security policy of every page, in its <meta> and in _headers.
+const Policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+
+// files makes what machines read: data, headers, and with a public address the sitemap.
+func (r *run) files() {
+	for _, name := range r.assets.names {
+		f := r.assets.files[name]
+		r.emit(f.out, f.data, "static/"+name)
+	}
+	r.emit("facts.json", r.factsJSON(), "facts.json")
+	r.emit("facts.csv", r.factsCSV(), "facts.csv")
+	r.emit(".nojekyll", nil, ".nojekyll")
+	r.emit("_headers", []byte("/*\n  Content-Security-Policy: "+Policy+
+		"\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"), "_headers")
+	if base := r.index.Site.BaseURL; base != "" && !r.o.Draft {
+		r.emit("sitemap.xml", r.sitemap(base), "sitemap.xml")
+		if _, own := r.assets.files["robots.txt"]; !own {
+			r.emit("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+base+"sitemap.xml\n"), "robots.txt")
+		}
+	}
+}
+
+// The shape of facts.json, version 1; docs/facts-json.md describes it. Numbers are decimal strings, so
+// that no reader loses a digit.
+type factsDoc struct {
+	Version     int         `json:"version"`
+	Title       string      `json:"title"`
+	Publisher   string      `json:"publisher,omitempty"`
+	URL         string      `json:"url,omitempty"`
+	RecordedTo  string      `json:"newest_as_of"`
+	Facts       []factDoc   `json:"facts"`
+	SourceIndex []sourceDoc `json:"sources"`
+}
+
+type factDoc struct {
+	ID         string     `json:"id"`
+	Label      string     `json:"label"`
+	Value      string     `json:"value"`
+	Number     string     `json:"number,omitempty"`
+	Unit       string     `json:"unit,omitempty"`
+	Low        string     `json:"low,omitempty"`
+	High       string     `json:"high,omitempty"`
+	Date       string     `json:"date,omitempty"`
+	Status     string     `json:"status"`
+	AsOf       string     `json:"as_of,omitempty"`
+	Party      string     `json:"party,omitempty"`
+	Worked     string     `json:"worked_out_as,omitempty"`
+	ReplacedBy string     `json:"replaced_by,omitempty"`
+	Note       string     `json:"note,omitempty"`
+	Page       string     `json:"page"`
+	Claims     []claimDoc `json:"claims"`
+}
+
+type claimDoc struct {
+	Source string `json:"source"`
+	At     string `json:"at,omitempty"`
+	Says   string `json:"says,omitempty"`
+	Note   string `json:"note,omitempty"`
+}
+
+type sourceDoc struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Publisher string `json:"publisher"`
+	Author    string `json:"author,omitempty"`
+	Kind      string `json:"kind"`
+	Published string `json:"published,omitempty"`
+	Accessed  string `json:"accessed,omitempty"`
+	URL       string `json:"url,omitempty"`
+}
+
+func (r *run) factsJSON() []byte {
+	doc := factsDoc{
+		Version: 1, Title: r.index.Site.Title, Publisher: r.index.Site.Publisher, URL: r.index.Site.BaseURL,
+		RecordedTo: r.index.Record.AsOf.ISO, Facts: []factDoc{}, SourceIndex: []sourceDoc{},
+	}
+	for _, f := range r.index.Sheet.Facts {
+		doc.Facts = append(doc.Facts, r.factDoc(f))
+	}
+	for _, s := range r.index.Sheet.Sources {
+		doc.SourceIndex = append(doc.SourceIndex, sourceDoc{
+			ID: s.ID, Title: s.Title.S, Publisher: s.Publisher.S, Author: s.Author.S, Kind: s.Kind,
+			Published: s.Published.ISO(), Accessed: s.Accessed.ISO(), URL: s.URL,
+		})
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(doc); err != nil {
+		r.fail(err) // strings and slices of them cannot fail; this guards a change of the shape
+	}
+	return b.Bytes()
+}
+
+func (r *run) factDoc(f *fact.Fact) factDoc {
+	d := factDoc{
+		ID: f.ID, Label: r.index.Plain(f.Label), Value: r.index.Printed(f), Status: f.Status,
+		AsOf: f.AsOf.ISO(), Note: r.index.Plain(f.Note), Page: "facts.html#" + f.ID, Claims: []claimDoc{},
+	}
+	switch f.Kind {
+	case fact.Number:
+		d.Number, d.Unit = f.Value.Number().String(), f.Value.Unit().Code()
+		d.Low, d.High = ends(f.Value)
+	case fact.Date:
+		d.Date = f.Value.Date().ISO()
+	}
+	if f.Party != nil {
+		d.Party = f.Party.ID
+	}
+	if f.Expr != nil {
+		d.Worked = f.Expr.Show(func(id string) string { return id })
+	}
+	if f.ReplacedBy != nil {
+		d.ReplacedBy = f.ReplacedBy.ID
+	}
+	for _, c := range f.Claims {
+		if c.Source != nil {
+			d.Claims = append(d.Claims, claimDoc{Source: c.Source.ID, At: c.At.S, Says: c.Says.S, Note: r.index.Plain(c.Note)})
+		}
+	}
+	return d
+}
+
+// ends is what a value allows, "" where it has no bound.
+func ends(v value.Value) (low, high string) {
+	lo, hi := v.Interval()
+	if !lo.Infinite {
+		low = lo.D.String()
+	}
+	if !hi.Infinite {
+		high = hi.D.String()
+	}
+	return low, high
+}
+
+func (r *run) factsCSV() []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	rows := [][]string{{"id", "label", "value", "number", "low", "high", "unit", "status", "as_of", "sources"}}
+	for _, f := range r.index.Sheet.Facts {
+		d := r.factDoc(f)
+		var sources []string
+		for _, c := range d.Claims {
+			sources = append(sources, c.Source)
+		}
+		rows = append(rows, []string{
+			d.ID, cell(d.Label), cell(d.Value), d.Number, d.Low, d.High, cell(d.Unit), d.Status, d.AsOf, strings.Join(sources, " "),
+		})
+	}
+	if err := w.WriteAll(rows); err != nil {
+		r.fail(err)
+	}
+	return b.Bytes()
+}
+
+// cell makes text safe to open in a spreadsheet, which would run what looks like a formula.
+func cell(s string) string {
+	if strings.HasPrefix(s, "＝") || strings.IndexAny(s, "=+-@\t\r") == 0 {
+		return "'" + s
+	}
+	return s
+}
+
+func (r *run) sitemap(base string) []byte {
+	var b bytes.Buffer
+	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+	for _, m := range r.index.Pages {
+		if m.Name == "404" {
+			continue
+		}
+		b.WriteString("<url><loc>")
+		// A bytes.Buffer takes every write.
+		_ = xml.EscapeText(&b, []byte(base+strings.TrimSuffix(m.Out(), "index.html")))
+		b.WriteString("</loc></url>\n")
+	}
+	b.WriteString("</urlset>\n")
+	return b.Bytes()
+}
