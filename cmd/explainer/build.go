@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"explainer/internal/publish"
+)
+
+type buildCmd struct {
+	Output  string `default:"public" type:"path" help:"The folder to publish into."`
+	BaseURL string `help:"The site's public address; makes canonical links, a sitemap and a rooted 404 page." placeholder:"URL"`
+	Draft   bool   `help:"Include drafts and mark every page as a draft."`
+	NoSync  bool   `help:"Do not wait for the disk: faster, but a power cut may lose the publish."`
+}
+
+func (c *buildCmd) Run(g *globals) error {
+	j, err := g.judge(c.BaseURL, c.Draft)
+	if err != nil {
+		return err
+	}
+	stage, err := publish.Open(c.Output, publish.Options{NoSync: c.NoSync, Protected: g.sources(), Roots: []string{g.Root}})
+	if err != nil {
+		return err
+	}
+	report := j.run(stage.Put)
+	if report.Failed() {
+		if err := stage.Discard(); err != nil {
+			return err
+		}
+		return g.show(report)
+	}
+	summary, err := stage.Commit()
+	if err != nil {
+		return err
+	}
+	if err := g.show(report); err != nil {
+		return err
+	}
+	if !g.Quiet {
+		fmt.Fprintf(g.err, "%s; %d written, %d unchanged, %d removed in %s\n",
+			counts(report), summary.Written, summary.Unchanged, summary.Removed, relative(c.Output))
+	}
+	return nil
+}
+
+// sources are the folders that a publish must never touch.
+func (g *globals) sources() []string {
+	var paths []string
+	for _, dir := range []string{"content", "templates", "static"} {
+		paths = append(paths, filepath.Join(g.Root, dir))
+	}
+	return paths
+}

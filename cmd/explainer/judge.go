@@ -1,0 +1,131 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"explainer/internal/build"
+	"explainer/internal/diag"
+	"explainer/internal/site"
+	"explainer/internal/value"
+)
+
+// judgement is a build with everything but the place where its files go.
+type judgement struct {
+	tree fs.FS
+	o    build.Options
+}
+
+func (j judgement) run(put func(string, []byte) error) build.Report {
+	return build.Run(j.tree, j.o, put)
+}
+
+func (g *globals) judge(baseURL string, draft bool) (judgement, error) {
+	base, fault := site.BaseURL(baseURL)
+	if fault != "" {
+		return judgement{}, fmt.Errorf("--base-url %q cannot be used: %s", baseURL, fault)
+	}
+	info, err := os.Stat(g.Root)
+	if err != nil || !info.IsDir() {
+		return judgement{}, fmt.Errorf("there is no folder %s", g.Root)
+	}
+	today, err := g.day()
+	if err != nil {
+		return judgement{}, err
+	}
+	return judgement{os.DirFS(g.Root), build.Options{
+		BaseURL: base, Draft: draft, Strict: g.Strict, Today: today, Version: version(),
+	}}, nil
+}
+
+// day is the day to judge by.
+func (g *globals) day() (value.Date, error) {
+	if g.Today != "" {
+		d, err := value.ParseDate(g.Today)
+		if err != nil || d.Day == 0 {
+			return value.Date{}, fmt.Errorf("--today %q is not a day: write it as 2026-04-27", g.Today)
+		}
+		return d, nil
+	}
+	now := time.Now().UTC()
+	if epoch := os.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
+		seconds, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil || seconds < 0 || seconds > 253402300799 {
+			return value.Date{}, fmt.Errorf("SOURCE_DATE_EPOCH %q is not a number of seconds", epoch)
+		}
+		now = time.Unix(seconds, 0).UTC()
+	}
+	return value.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}, nil
+}
+
+// show prints the findings of a report and says how the command ends.
+func (g *globals) show(r build.Report) error {
+	p := diag.Printer{Read: g.read, Colour: colour(g.out)}
+	if err := p.Print(g.out, r.Findings); err != nil {
+		return err
+	}
+	if r.Err != nil {
+		return r.Err
+	}
+	if !r.Failed() {
+		return nil
+	}
+	if !g.Quiet {
+		fmt.Fprintln(g.err, tally(r.Findings)+"; nothing was published")
+	}
+	return errFindings
+}
+
+// tally is "2 errors, 1 warning".
+func tally(fs []diag.Finding) string {
+	warnings := 0
+	for _, f := range fs {
+		if f.Level == diag.Warning {
+			warnings++
+		}
+	}
+	text := plural(len(fs)-warnings, "error")
+	if warnings > 0 {
+		text += ", " + plural(warnings, "warning")
+	}
+	return text
+}
+
+func counts(r build.Report) string {
+	return fmt.Sprintf("%s, %s with %s from %s, %s",
+		plural(r.Pages, "page"), plural(r.Facts, "fact"), plural(r.Claims, "claim"), plural(r.Sources, "source"), plural(r.Mentions, "mention"))
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
+
+// colour says whether output goes to a terminal that wants it.
+func colour(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// relative is a path as the user would write it.
+func relative(path string) string {
+	wd, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if rel, err := filepath.Rel(wd, path); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return path
+}

@@ -1,0 +1,113 @@
+// Command explainer builds explainer microsites: Markdown and a facts file in, plain HTML out.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/alecthomas/kong"
+
+	"explainer/internal/serve"
+)
+
+// Exit codes: a clean run, findings in the author's files, misuse or a fault of the machine.
+const (
+	clean    = 0
+	findings = 1
+	misuse   = 2
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// globals are the flags that every command has, and where it writes.
+type globals struct {
+	Root   string `default:"." type:"path" help:"The site's folder."`
+	Today  string `help:"The day to judge by, such as 2026-04-27 (default: SOURCE_DATE_EPOCH, else the clock)." placeholder:"DAY"`
+	Format string `default:"text" enum:"text" help:"How findings are printed: text."`
+	Strict bool   `help:"Warnings count as errors."`
+	Quiet  bool   `short:"q" help:"Print findings only."`
+
+	out, err io.Writer
+}
+
+type commands struct {
+	globals
+	Build   buildCmd   `cmd:"" help:"Judge the site and publish it."`
+	Check   checkCmd   `cmd:"" help:"Judge the site and write nothing."`
+	Serve   serveCmd   `cmd:"" help:"Show the site in a browser while you write it."`
+	Explain explainCmd `cmd:"" help:"Say what a finding means and how to mend it."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// errFindings ends a command whose findings were printed.
+var errFindings = errors.New("findings")
+
+// run is the whole program but for its exit.
+func run(args []string, stdout, stderr io.Writer) int {
+	var c commands
+	parser, err := kong.New(&c,
+		kong.Name("explainer"),
+		kong.Description("Builds explainer microsites in which no wrong figure can ship."),
+		kong.Writers(stdout, stderr),
+		kong.Vars{"address": serve.DefaultAddress},
+		kong.Exit(func(code int) { panic(exit(code)) }),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, "explainer:", err)
+		return misuse
+	}
+	code, parsed := parse(parser, args, stderr)
+	if parsed == nil {
+		return code
+	}
+	c.out, c.err = stdout, stderr
+	switch err := parsed.Run(&c.globals); {
+	case err == nil:
+		return clean
+	case errors.Is(err, errFindings):
+		return findings
+	default:
+		fmt.Fprintln(stderr, "explainer:", err)
+		return misuse
+	}
+}
+
+// exit is how kong leaves after --help.
+type exit int
+
+func parse(parser *kong.Kong, args []string, stderr io.Writer) (code int, parsed *kong.Context) {
+	defer func() {
+		if e, ok := recover().(exit); ok {
+			code, parsed = int(e), nil
+		}
+	}()
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "explainer: %v\nTry: explainer --help\n", err)
+		return misuse, nil
+	}
+	return clean, parsed
+}
+
+// version is the module's version, or the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value[:min(12, len(s.Value))]
+		}
+	}
+	return "devel"
+}
