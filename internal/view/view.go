@@ -122,6 +122,8 @@ type Site struct {
 	Draft       bool
 	Version     string
 	Hues        []Party // the parties that have a hue
+	Ledger      bool    // changes.html is published
+	Feed        string  // the Atom feed's file, or ""
 }
 
 // Party is one side.
