@@ -15,6 +15,9 @@ type unit struct{ d0, d1, r0, r1 int }
 // locate maps S[start:end] to raw bytes.
 func (t Text) locate(start, end int) (from, to int) {
 	lo, hi := t.inner()
+	if string(t.src.data[lo:hi]) == t.S { // as most texts are written
+		return lo + start, lo + end
+	}
 	from, to = -1, hi
 	last := lo
 	t.walk(t.S, func(u unit) bool {

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"explainer/internal/diag"
+
+	yaml "go.yaml.in/yaml/v4"
 )
 
 // Limits on what is read, in bytes and levels. They are checked before the parser spends anything.
@@ -136,11 +138,15 @@ func character(r rune) string {
 
 // escaped looks for the same characters behind the escapes of a double-quoted text.
 func (d *decoder) escaped(t Text) {
-	if t.style == 0 {
+	if t.style&yaml.DoubleQuotedStyle == 0 {
 		return
 	}
 	for i, r := range t.S {
+		if d.shown >= maxShown {
+			return
+		}
 		if refused(r) || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029' {
+			d.shown++
 			d.add("text-control", t.At(i, i+utf8.RuneLen(r)), "this is "+character(r)+", which cannot be seen", "delete it")
 		}
 	}

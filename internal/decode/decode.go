@@ -46,6 +46,7 @@ type decoder struct {
 	// The place last looked up: nodes come in file order, so that a line of many nodes is walked once.
 	line, column, offset int
 	last                 int // the end of the last scalar read
+	shown, hinted        int // escaped characters reported, unknown keys given a hint
 }
 
 func (d *decoder) add(code string, at diag.Span, message, hint string) {

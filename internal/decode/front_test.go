@@ -34,6 +34,7 @@ func TestFrontMatter(t *testing.T) {
 		{"only a rule", "---", "", "1:1+3 front-matter the front matter is not closed (end it with a line of ---)\n"},
 		{"empty", "---\n---\nProse", "Prose", "2:1+0 yaml-missing nothing is written here\n"},
 		{"missing", "---\ntitle: x\n---\n", "", "2:1+0 yaml-missing the required key description is missing\n"},
+		{"both missing", "---\nlede: x\n---\n", "", "2:1+0 yaml-missing the required keys title and description are missing\n"},
 		{"a key", "---\ntitle: x\ndescription: y\nled: z\n---\n", "", "4:1+3 yaml-key the key \"led\" is not known here (did you mean lede?)\n"},
 		{"duplicate", "---\ntitle: x\ndescription: y\ntitle: z\n---\n", "", "4:1+5 yaml-duplicate the key \"title\" stands twice in one place (the first is on line 2; only one of them could count)\n"},
 		{"syntax", "---\ntitle: x: y\n---\n", "", "2:9+1 yaml-cut an unquoted colon cuts this text in two (put the text in quotes)\n"},

@@ -112,14 +112,19 @@ func (d *decoder) kind(n *yaml.Node, want string, owner diag.Span, hint string) 
 }
 
 func (d *decoder) duplicate(key Text, first diag.Span) {
-	line, _ := diag.Position(d.src.data, first.Start-d.src.base)
+	line, _ := slices.BinarySearch(d.lines, first.Start-d.src.base+1)
 	d.add("yaml-duplicate", key.Span(), fmt.Sprintf("the key %s stands twice in one place", quote(key.S)),
 		fmt.Sprintf("the first is on line %d; only one of them could count", line+d.src.skipped))
 }
 
 func (d *decoder) unknown(key Text, p *plan, inFlow bool) {
-	hint := diag.DidYouMean(clip(key.S), p.names)
+	const most = 1000 // a file of nothing but unknown keys needs no hint for each
+	hint := ""
+	if d.hinted++; d.hinted <= most {
+		hint = diag.DidYouMean(clip(key.S), p.names)
+	}
 	switch {
+	case d.hinted > most:
 	case inFlow && hint == "":
 		hint = "if the comma before it belongs to the text, put the text in quotes"
 	case hint == "":
@@ -128,20 +133,28 @@ func (d *decoder) unknown(key Text, p *plan, inFlow bool) {
 	d.add("yaml-key", key.Span(), fmt.Sprintf("the key %s is not known here", quote(key.S)), hint)
 }
 
-// missing looks for required keys that are not there, or empty.
+// missing looks for required keys that are not there, or empty. Those that are not there are one finding:
+// they have one place.
 func (d *decoder) missing(p *plan, v reflect.Value, seen []seenKey, owner diag.Span) {
+	var names []string
+	hint := ""
 	for j := range p.fields {
 		f := &p.fields[j]
-		if !f.required {
-			continue
-		}
-		if !seen[j].there {
-			d.add("yaml-missing", owner, "the required key "+f.name+" is missing", f.doc)
-			continue
-		}
-		if blank(v.Field(f.index)) && !seen[j].faulty {
+		switch {
+		case !f.required:
+		case !seen[j].there:
+			names = append(names, f.name)
+			hint = f.doc
+		case blank(v.Field(f.index)) && !seen[j].faulty:
 			d.add("yaml-missing", seen[j].at, "the required key "+f.name+" is empty", f.doc)
 		}
+	}
+	switch n := len(names); n {
+	case 0:
+	case 1:
+		d.add("yaml-missing", owner, "the required key "+names[0]+" is missing", hint)
+	default:
+		d.add("yaml-missing", owner, "the required keys "+strings.Join(names[:n-1], ", ")+" and "+names[n-1]+" are missing", "")
 	}
 }
 

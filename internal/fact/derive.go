@@ -130,6 +130,9 @@ func (d *derivation) evaluate(f *draft, inputs []*draft) {
 		return
 	}
 	f.Value = v
+	if v.IsDate() {
+		f.Kind = Date
+	}
 }
 
 // as applies the keys as and places. Its error has no place in the expression: it is placed at its end.
@@ -137,9 +140,6 @@ func (d *derivation) as(f *draft, v value.Value) (value.Value, *value.Error) {
 	places := -1
 	if n, err := strconv.Atoi(f.entry.Places.S); err == nil {
 		places = n
-	}
-	if f.entry.As.S == "" && v.IsDate() {
-		return v, nil
 	}
 	v, err := v.As(f.entry.As.S, places)
 	if err != nil {

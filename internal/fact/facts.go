@@ -29,6 +29,9 @@ func (r *reader) facts() {
 		f.AsOf, _ = r.date(v.AsOf)
 		f.ReviewBy, _ = r.date(v.ReviewBy)
 		f.ValidUntil, _ = r.date(v.ValidUntil)
+		if f.AsOf != (value.Date{}) && f.ValidUntil != (value.Date{}) && after(f.AsOf, f.ValidUntil) {
+			r.l.Add("date-invalid", v.ValidUntil.Span(), "the fact ends before it holds", "as_of is "+f.AsOf.ISO())
+		}
 		if d.offset > 0 {
 			f.Claims = r.optional(v.Claims)
 			r.computed(d)
@@ -112,11 +115,17 @@ func (r *reader) number(d *draft) {
 // stated checks what a fact that is not derived must and must not say.
 func (r *reader) stated(d *draft) {
 	v := d.entry
-	if v.AsOf.S == "" {
-		r.l.Add("yaml-missing", d.Place, "the fact does not say as of when it holds", "add as_of: and a day, a month or a year")
+	at := d.Place
+	if d.Raw.Set() { // the id is where keys that every fact needs are missed
+		at = d.Raw.Span()
 	}
-	if v.Status.S == "" {
-		r.l.Add("yaml-missing", d.Place, "the fact does not say how sure it is", "add status: confirmed, reported, rumoured or disputed")
+	switch missing := "add status: confirmed, reported, rumoured or disputed"; {
+	case v.AsOf.S == "" && v.Status.S == "":
+		r.l.Add("yaml-missing", at, "the fact does not say as of when it holds, nor how sure it is", "add as_of: and a date; "+missing)
+	case v.AsOf.S == "":
+		r.l.Add("yaml-missing", at, "the fact does not say as of when it holds", "add as_of: and a day, a month or a year")
+	case v.Status.S == "":
+		r.l.Add("yaml-missing", at, "the fact does not say how sure it is", missing)
 	}
 	for _, t := range []decode.Text{v.As, v.Places} {
 		if t.Set() {

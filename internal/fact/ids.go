@@ -3,6 +3,7 @@ package fact
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"explainer/internal/decode"
 	"explainer/internal/diag"
@@ -20,7 +21,8 @@ type section struct {
 // register gives an id to an entry, and says whether nothing else has it.
 func (r *reader) register(kind string, id decode.Text, entry any) bool {
 	if i := badID(id.S); i >= 0 {
-		at, message := id.At(i, i+1), fmt.Sprintf("%q is not an id", clip(id.S))
+		_, n := utf8.DecodeRuneInString(id.S[min(i, len(id.S)):])
+		at, message := id.At(i, i+n), fmt.Sprintf("%q is not an id", clip(id.S))
 		hint := "an id is made of lower-case letters and digits, joined by single dots or hyphens"
 		if len(id.S) > maxID {
 			at, hint = id.Span(), fmt.Sprintf("an id has %d characters at most", maxID)
@@ -100,8 +102,11 @@ func (r *reader) tooNear(id, other decode.Text) {
 	r.l.Add("id-near", id.Span(), fmt.Sprintf("%s and %s differ in digits alone", id.S, other.S), "name them by words: one mistyped digit would name the other")
 }
 
-// where is a place in words.
+// where is a place in words. To find a line reads the file up to it, which is done a thousand times at most.
 func (r *reader) where(at diag.Span) string {
+	if r.placed++; r.placed > 1000 {
+		return at.File
+	}
 	for _, f := range r.files {
 		if f.Name == at.File {
 			line, _ := diag.Position(f.Data, at.Start)

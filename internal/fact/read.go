@@ -51,6 +51,7 @@ type reader struct {
 	sections []section            // for ids that are nearly the same
 	facted   []*draft             // facts with what the file says of them, in order
 	hinted   int                  // candidates looked at for hints
+	placed   int                  // lines looked up for hints
 }
 
 // each calls do for every entry of a section, in the order of the files.

@@ -32,8 +32,12 @@ type Source struct {
 	URL, ArchiveURL          string
 }
 
-// Cite is a source in a few words: "OpenAI, 28 October 2025", as precise as its date is.
+// Cite is a source in a few words: "OpenAI, 28 October 2025", as precise as its date is. A filing is known
+// by its title: "Microsoft, 10-K to 30 June 2026".
 func (s *Source) Cite() string {
+	if s.Kind == "filing" {
+		return s.Publisher.S + ", " + s.Title.S
+	}
 	if s.Published == (value.Date{}) {
 		return s.Publisher.S
 	}

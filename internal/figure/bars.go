@@ -131,15 +131,13 @@ func unfit(facts []Datum) []Problem {
 // unusable is why one fact has no place on a scale.
 func unusable(d Datum) (Problem, bool) {
 	p := Problem{Code: codeScale, Fact: d.ID, Hint: "leave it out, or show it as key-figures"}
-	switch size := math.Abs(d.Value.Number().Float()); {
+	switch {
 	case d.Value.IsZero():
 		p.Message = fmt.Sprintf("%q is a text, and bars are drawn from numbers", d.ID)
 	case d.Value.IsDate():
 		p.Message = fmt.Sprintf("%q is a date, and bars are drawn from numbers", d.ID)
 	case !d.Value.Bounded():
 		p.Message = fmt.Sprintf("%q is %q, which is open at one end: a bar would say where it ends", d.ID, d.Value)
-	case size > 1e100, size != 0 && size < 1e-100: // far beyond what is written; keeps the arithmetic below safe
-		p.Message = fmt.Sprintf("%q is too large or too small a number to draw", d.ID)
 	default:
 		return Problem{}, false
 	}

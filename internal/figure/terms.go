@@ -1,6 +1,10 @@
 package figure
 
-import "explainer/internal/view"
+import (
+	"slices"
+
+	"explainer/internal/view"
+)
 
 // terms sets provisions side by side, a column a stage, and counts what became of them.
 var terms = Kind{
@@ -25,10 +29,12 @@ func drawTerms(in Input) (any, []Problem) {
 		if len(g.Rows) == 0 {
 			continue
 		}
-		v.Groups = append(v.Groups, g)
-		for _, t := range g.Rows {
-			met[t.Change]++
+		g.Rows = slices.Clone(g.Rows)
+		for i := range g.Rows {
+			g.Rows[i].Word = fate(g.Rows[i].Change)
+			met[g.Rows[i].Change]++
 		}
+		v.Groups = append(v.Groups, g)
 	}
 	if len(v.Groups) == 0 {
 		return nil, empty("the figure shows no term", "name terms or groups that the facts file has, or leave both out for all terms")
@@ -39,4 +45,14 @@ func drawTerms(in Input) (any, []Problem) {
 		}
 	}
 	return v, nil
+}
+
+// fate is the word on a provision's badge.
+func fate(change string) string {
+	for _, f := range fates {
+		if f.change == change {
+			return f.word
+		}
+	}
+	return ""
 }

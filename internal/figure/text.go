@@ -32,7 +32,7 @@ func textWidth(s string) float64 {
 			w += 11.6
 		case c >= 'A' && c <= 'Z':
 			w += 9.4
-		case c >= 0x1100: // wide scripts
+		case c >= 0x2e80: // scripts of square characters
 			w += 13
 		default:
 			w += 7.5
@@ -50,7 +50,7 @@ func clip(s string, n int) string {
 	runes := []rune(s)
 	cut := string(runes[:n-1])
 	if runes[n-1] != ' ' {
-		if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		if i := strings.LastIndexByte(cut, ' '); i > 0 {
 			cut = cut[:i]
 		} else {
 			cut = strings.TrimRight(cut, "0123456789.,")

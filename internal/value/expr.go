@@ -7,7 +7,7 @@ import (
 
 const (
 	maxExpr  = 2000 // bytes of an expression
-	maxDepth = 40   // brackets and signs inside one another
+	maxDepth = 40   // brackets inside one another
 )
 
 // Expr is a sum over facts, as it was written. It never changes.
@@ -123,19 +123,11 @@ func (p *exprParser) signed() (*node, *Error) {
 	if p.operator("-") == 0 {
 		return p.operand()
 	}
-	if p.depth++; p.depth > maxDepth {
-		return nil, p.tooDeep(start)
-	}
-	x, e := p.signed()
-	p.depth--
+	x, e := p.operand()
 	if e != nil {
 		return nil, e
 	}
 	return &node{op: 'n', args: []*node{x}, start: start, end: x.end}, nil
-}
-
-func (p *exprParser) tooDeep(start int) *Error {
-	return fail(codeExpr, start, start+1, "brackets or signs stand more than 40 deep in one another", "split the sum into several facts")
 }
 
 // operand reads a bracket, a function, a constant or the id of a fact.
@@ -181,7 +173,7 @@ func (p *exprParser) lastEnd() int {
 // list reads what stands between brackets, the opening one already read, and the closing one.
 func (p *exprParser) list(open int) ([]*node, *Error) {
 	if p.depth++; p.depth > maxDepth {
-		return nil, p.tooDeep(open)
+		return nil, fail(codeExpr, open, open+1, "brackets stand more than 40 deep in one another", "split the sum into several facts")
 	}
 	defer func() { p.depth-- }()
 	var args []*node
@@ -278,72 +270,4 @@ func (p *exprParser) unexpected() *Error {
 		hint = "an operator is missing: + - * /"
 	}
 	return fail(codeExpr, p.i, p.i+n, quote(rest[:n])+" cannot stand here", hint)
-}
-
-// Show is the expression as readers see it: operands printed by name, operators as × ÷ − +, sum() as an
-// addition, brackets where they are needed, ", rounded" where it is rounded.
-func (x *Expr) Show(name func(id string) string) string {
-	var b strings.Builder
-	x.top.show(&b, name, 0)
-	return b.String()
-}
-
-// rank orders operators by how strongly they bind.
-func (n *node) rank() int {
-	switch n.op {
-	case 'r':
-		return 0
-	case '+', '-':
-		return 1
-	case 's':
-		if len(n.args) == 1 {
-			return n.args[0].rank()
-		}
-		return 1
-	case '*', '/':
-		return 2
-	case 'n':
-		return 3
-	}
-	return 4
-}
-
-// show prints a node in a place that binds with at least that rank.
-func (n *node) show(b *strings.Builder, name func(id string) string, least int) {
-	if n.rank() < least {
-		b.WriteByte('(')
-		defer b.WriteByte(')')
-	}
-	switch n.op {
-	case 'f':
-		b.WriteString(name(n.id))
-	case 'c':
-		b.WriteString(n.constant.String())
-	case 'n':
-		b.WriteString(minus)
-		n.args[0].show(b, name, 4)
-	case 'r':
-		n.args[0].show(b, name, 1)
-		b.WriteString(", rounded")
-	case 's':
-		for i, a := range n.args {
-			if i > 0 {
-				b.WriteString(" + ")
-			}
-			a.show(b, name, 1)
-		}
-	default:
-		sign, right := " + ", n.rank()
-		switch n.op {
-		case '-':
-			sign, right = " "+minus+" ", 2
-		case '*':
-			sign = " × "
-		case '/':
-			sign, right = " ÷ ", 3
-		}
-		n.args[0].show(b, name, n.rank())
-		b.WriteString(sign)
-		n.args[1].show(b, name, right)
-	}
 }

@@ -143,7 +143,7 @@ func TestEval(t *testing.T) {
 		{"cash / 3", "", -1, "$333.3"},
 		{"-stake", "", -1, "about −27%"},
 		{"stake * range", "", -1, "about −1.35% to −0.54%"},
-		{"- - legal", "", -1, "8%"},
+		{"-(-legal)", "", -1, "8%"},
 		{"-(legal + legal)", "", -1, "−16%"},
 		{"10 / 2", "", -1, "5"},
 		{"1/3", "", -1, "0.333"},
@@ -268,7 +268,7 @@ func TestEvalErrors(t *testing.T) {
 		{"round(cap, 1.5)", codeExpr, "1.5", "0 to 9"},
 		{"(cap, pre)", codeExpr, "(cap, pre)", "a comma stands in brackets"},
 		{strings.Repeat("(", 100), codeExpr, "(", "more than 40 deep"},
-		{strings.Repeat("-", 100), codeExpr, "-", "more than 40 deep"},
+		{"- -cap", codeExpr, "-", "cannot stand here"},
 		{strings.Repeat("1+", 1001), codeExpr, strings.Repeat("1+", 1001), "2,000 characters"},
 	} {
 		_, e := compute(t, c.text)
@@ -305,6 +305,7 @@ func TestShow(t *testing.T) {
 		"(pre - round) - cap":      "$730bn − $122bn − $38bn",
 		"cap / (share20 * 2)":      "$38bn ÷ (20% × 2)",
 		"cap / share20 * 2":        "$38bn ÷ 20% × 2",
+		"-(-cap)":                  "−(−$38bn)",
 		"-(cap + cap)":             "−($38bn + $38bn)",
 		"-cap * 2":                 "−$38bn × 2",
 		"round(printed / paid, 1)": "$228.3bn ÷ $13bn, rounded",
