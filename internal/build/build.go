@@ -19,6 +19,7 @@ import (
 	"explainer/internal/layout"
 	"explainer/internal/site"
 	"explainer/internal/value"
+	"explainer/internal/view"
 	"explainer/static"
 	"explainer/templates"
 )
@@ -167,12 +168,11 @@ func (r *run) templateFault(err error, m *site.Meta, l *diag.List) {
 }
 
 func (r *run) layOut(p *site.Page, l *diag.List) {
-	data, findings := r.layouts.Page(p.Meta.Layout, p.View)
-	for i := range findings {
-		if findings[i].Code == "layout-unknown" {
-			findings[i].Span = p.Meta.FrontMatter.Layout.Span()
-		}
+	if names := r.layouts.Layouts(); len(names) > 0 && !slices.Contains(names, p.Meta.Layout) {
+		l.Add("layout-unknown", p.Meta.FrontMatter.Layout.Span(), "there is no layout \""+p.Meta.Layout+"\"", diag.DidYouMean(p.Meta.Layout, names))
+		return
 	}
+	data, findings := r.layouts.Page(p.Meta.Layout, p.View)
 	l.Append(findings...)
 	if data != nil {
 		r.emit(p.Meta.Out(), data, p.Meta.File)
@@ -215,14 +215,20 @@ func (r *run) fill(p *site.Page, uses site.Uses) []string {
 		var err error
 		p.View.Register, anchors, err = r.index.Register(uses, r.layouts.Partial)
 		r.templateFault(err, p.Meta, &p.Findings)
+		for _, g := range p.View.Register.Groups {
+			p.View.Contents = append(p.View.Contents, view.Link{Text: g.Title, Href: "#" + g.ID})
+		}
 	case "sources":
 		p.View.Sources, anchors = r.index.Sources()
+		for _, g := range p.View.Sources.Groups {
+			p.View.Contents = append(p.View.Contents, view.Link{Text: g.Title, Href: "#" + g.ID})
+		}
 	}
 	return anchors
 }
 
-// emit hands a finished file over. Two files of one name, or of names that some systems cannot tell
-// apart, are a finding.
+// emit hands a finished file over. From is the author's file that it is made of, or "". Two files of one
+// name, or of names that some systems cannot tell apart, are a finding.
 func (r *run) emit(path string, data []byte, from string) {
 	key := strings.ToLower(path)
 	r.mu.Lock()
@@ -231,18 +237,28 @@ func (r *run) emit(path string, data []byte, from string) {
 		r.made[key] = from
 		r.report.Files++
 		r.report.Bytes += int64(len(data))
+	} else {
+		r.collide(path, from, other)
 	}
-	stop := r.report.Err != nil
-	if taken {
-		r.l.Add("output-collision", diag.Span{File: from}, from+" and "+other+" would both be published as "+path, "rename one of them")
-	}
+	stop := taken || r.report.Err != nil
 	r.mu.Unlock()
-	if taken || stop {
+	if stop {
 		return
 	}
 	if err := r.put(path, data); err != nil {
 		r.fail(err)
 	}
+}
+
+func (r *run) collide(path, from, other string) {
+	if from == "" {
+		from, other = other, from
+	}
+	message := from + " would be published as " + path + ", a file that the build makes itself"
+	if other != "" {
+		message = from + " and " + other + " would both be published as " + path
+	}
+	r.l.Add("output-collision", diag.Span{File: from}, message, "rename one of them")
 }
 
 func (r *run) fail(err error) {

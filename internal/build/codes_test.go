@@ -42,6 +42,14 @@ func TestCodes(t *testing.T) {
 			if reason, ok := elsewhere[e.Code]; ok {
 				t.Skip(reason)
 			}
+			if large[e.Code] != "" {
+				tree := base()
+				tree["content/index.md"].Data = append(tree["content/index.md"].Data, large[e.Code]...)
+				if got := summary(tree); !strings.Contains(got, "["+e.Code+"]") || strings.Count(got, "error: ") != 1 {
+					t.Errorf("got %s", got)
+				}
+				return
+			}
 			file := filepath.Join("testdata", "codes", e.Code+".txtar")
 			example, err := txtar.ParseFile(file)
 			if err != nil {
@@ -82,6 +90,13 @@ func TestCodes(t *testing.T) {
 // elsewhere are codes whose example cannot be a site that is small or quick; their room tests them.
 var elsewhere = map[string]string{
 	"code-slow": "takes two seconds: internal/highlight tests it",
+}
+
+// large are pages whose size is their fault; they are made here rather than kept.
+var large = map[string]string{
+	"code-too-large": "\n```go\n//" + strings.Repeat("x", 17_000) + "\n```\n",
+	"file-too-large": strings.Repeat("Words.\n", 150_000),
+	"page-too-large": strings.Repeat("words ", 12_000),
 }
 
 // summary is the findings of a build, a line each.

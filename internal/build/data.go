@@ -20,15 +20,15 @@ func (r *run) files() {
 		f := r.assets.files[name]
 		r.emit(f.out, f.data, "static/"+name)
 	}
-	r.emit("facts.json", r.factsJSON(), "facts.json")
-	r.emit("facts.csv", r.factsCSV(), "facts.csv")
-	r.emit(".nojekyll", nil, ".nojekyll")
+	r.emit("facts.json", r.factsJSON(), "")
+	r.emit("facts.csv", r.factsCSV(), "")
+	r.emit(".nojekyll", nil, "")
 	r.emit("_headers", []byte("/*\n  Content-Security-Policy: "+Policy+
-		"\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"), "_headers")
+		"\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"), "")
 	if base := r.index.Site.BaseURL; base != "" && !r.o.Draft {
-		r.emit("sitemap.xml", r.sitemap(base), "sitemap.xml")
+		r.emit("sitemap.xml", r.sitemap(base), "")
 		if _, own := r.assets.files["robots.txt"]; !own {
-			r.emit("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+base+"sitemap.xml\n"), "robots.txt")
+			r.emit("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+base+"sitemap.xml\n"), "")
 		}
 	}
 }

@@ -75,7 +75,8 @@ func (l *List) Errors() int {
 	return n
 }
 
-// Sorted returns the findings by file, place and code, each once.
+// Sorted returns the findings by file, place and code, one for each place and code: two rooms may have
+// read the same text.
 func (l *List) Sorted() []Finding {
 	fs := slices.Clone(l.items)
 	slices.SortStableFunc(fs, func(a, b Finding) int {
@@ -86,5 +87,7 @@ func (l *List) Sorted() []Finding {
 			cmp.Compare(a.Message, b.Message),
 		)
 	})
-	return slices.Compact(fs)
+	return slices.CompactFunc(fs, func(a, b Finding) bool {
+		return a.Code == b.Code && a.Span.File == b.Span.File && a.Span.Start == b.Span.Start && (a.Span.File != "" || a.Message == b.Message)
+	})
 }

@@ -16,7 +16,8 @@ func Nearest(name string, candidates []string) []string {
 	var found []scored
 	for _, c := range candidates {
 		d := distance(name, c)
-		if d > limit && (len(name) < 4 || !strings.Contains(c, name) && !strings.Contains(name, c)) {
+		part := min(len(name), len(c)) >= 4 && (strings.Contains(c, name) || strings.Contains(name, c))
+		if d > limit && !part {
 			continue
 		}
 		found = append(found, scored{c, d})

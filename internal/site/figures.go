@@ -48,6 +48,15 @@ func (b *binder) figure(k *markdown.Link) {
 	}
 	if slices.Contains(kind.Keys, "terms") {
 		in.Groups = b.termGroups(f)
+		if in.Stages == 2 { // cards: their sources stand once, under the figure
+			for _, t := range b.ix.termsOf(f) {
+				for _, c := range t.Cells {
+					if slices.Contains(b.ix.stagesOf(f), c.Stage) {
+						cited = appendSources(cited, c.Claims)
+					}
+				}
+			}
+		}
 	}
 	in.Frame.Note = b.inline(f.Note)
 	for _, s := range cited {
@@ -210,10 +219,6 @@ func (ix *Index) termsOf(f *fact.Figure) []*fact.Term {
 	return terms
 }
 
-var changeWords = map[string]string{
-	"ended": "Ended", "added": "Added", "changed": "Changed", "unchanged": "Unchanged", "unstated": "Not stated",
-}
-
 // term is one provision at the given stages. The badge says what became of it at the last of them,
 // where that stage follows the one before it in the figure.
 func (b *binder) term(t *fact.Term, stages []*fact.Stage) view.Term {
@@ -232,7 +237,6 @@ func (b *binder) term(t *fact.Term, stages []*fact.Stage) view.Term {
 		v.Change = c.Change
 		cited = appendSources(cited, c.Claims)
 	}
-	v.Word = changeWords[v.Change]
 	for _, s := range cited {
 		v.Sources = append(v.Sources, cite(b.root, s))
 	}

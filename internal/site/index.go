@@ -174,8 +174,11 @@ func (ix *Index) recordView() view.Record {
 	var newest value.Date
 	r := view.Record{Facts: len(ix.Sheet.Facts)}
 	for _, f := range ix.Sheet.Facts {
-		if f.Status != "confirmed" {
-			r.Unconfirmed++
+		switch f.Status {
+		case "confirmed":
+			r.Confirmed++
+		case fact.Computed:
+			r.Computed++
 		}
 		if f.AsOf.Compare(newest) > 0 {
 			newest = f.AsOf

@@ -106,10 +106,11 @@ type Section struct {
 
 // Record is the line that says how a site stands.
 type Record struct {
-	AsOf        Date // the newest date of a fact
-	Facts       int
-	Unconfirmed int
-	Changes     int // changes recorded since first published
+	AsOf      Date // the newest date of a fact
+	Facts     int
+	Confirmed int
+	Computed  int
+	Changes   int // changes recorded since first published
 }
 
 // Site is what is the same on every page.
