@@ -34,7 +34,7 @@ race: ## every test but the browser's, with the race detector
 bench: ## the benchmarks of each stage
 	go test -run '^$$' -bench . -benchmem ./...
 
-fuzz: ## each fuzz target for $(FUZZTIME)
+fuzz: ## each fuzz target for half a minute (FUZZTIME=30s)
 	@.ci/fuzz $(FUZZTIME)
 
 profile: build ## where a build spends its time: cpu.out, for go tool pprof

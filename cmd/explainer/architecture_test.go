@@ -29,7 +29,7 @@ type source struct {
 	imports []string // of its non-test files
 }
 
-var row = regexp.MustCompile("^\\| `([a-z]+)` \\| (.+) \\| (.*) \\| (.*) \\|$")
+var row = regexp.MustCompile("^\\| `([a-z]+)` \\|([^|]+)\\|([^|]*)\\|([^|]*)\\|$")
 
 func readRooms(text string) map[string]room {
 	rooms := map[string]room{}
@@ -84,6 +84,10 @@ func importsOf(f *ast.File) []string {
 	return paths
 }
 
+// frontDoor is what the command alone shares with the room that writes: it opens trees, reads the
+// environment and is told to stop.
+var frontDoor = []string{"os", "os/signal"}
+
 // faults are where the code is not what the table says.
 func faults(rooms map[string]room, packages map[string]source) []string {
 	var out []string
@@ -105,7 +109,7 @@ func faults(rooms map[string]room, packages map[string]source) []string {
 			}
 			for _, owner := range slices.Sorted(maps.Keys(rooms)) {
 				for _, door := range rooms[owner].doors {
-					if owner != name && (path == door || strings.HasPrefix(path, door+"/")) && !(name == "explainer" && path == "os") {
+					if owner != name && (path == door || strings.HasPrefix(path, door+"/")) && !(name == "explainer" && slices.Contains(frontDoor, path)) {
 						say("%s imports %s, whose only door is %s", name, path, owner)
 					}
 				}

@@ -41,7 +41,8 @@ func (t tidy) Run() int {
 //	code N COMMAND…        runs a command that must end with that exit code
 //	edit FILE OLD NEW      replaces a text that occurs exactly once
 //	refused PLACE CODE     builds site into public: exit 1, a finding with that code at that place (a
-//	                       regular expression for file:line:column), and public as it was
+//	                       regular expression for file:line:column, or - for the site as a whole),
+//	                       and public as it was
 //	same FOLDER FOLDER     compares two folders, byte for byte
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -123,7 +124,11 @@ func refused(ts *testscript.TestScript, neg bool, args []string) {
 	if got != 1 {
 		ts.Fatalf("exit code %d, want 1", got)
 	}
-	finding := regexp.MustCompile(`(?m)^` + args[0] + `: error: .+ \[` + regexp.QuoteMeta(args[1]) + `\]$`)
+	place := args[0] + ": "
+	if args[0] == "-" {
+		place = ""
+	}
+	finding := regexp.MustCompile(`(?m)^` + place + `error: .+ \[` + regexp.QuoteMeta(args[1]) + `\]$`)
 	if !finding.MatchString(said) {
 		ts.Fatalf("no finding %s", finding)
 	}

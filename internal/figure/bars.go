@@ -25,11 +25,12 @@ const (
 	barTop     = 23
 	barHeight  = 16
 	valueBase  = 36 // baseline of the value
+	lineHeight = 16 // of a label's second line
 	footHeight = 22 // for the numbers of the grid
 )
 
 const (
-	labelLength = 60  // characters; the table behind the figure has the whole label
+	labelLength = 40  // characters of a line; the table behind the figure has the whole label
 	sliver      = 0.3 // per cent of the width: the least that a bar other than zero shows
 	valueGap    = 8   // pixels between the end of a bar and its value
 )
@@ -42,22 +43,27 @@ func drawBars(in Input) (any, []Problem) {
 		return nil, problems
 	}
 	a := newAxis(in.Facts)
-	floor := rowHeight * len(in.Facts)
-	v := view.Bars{Frame: in.Frame, Height: floor + footHeight, Floor: floor, Zero: percent(a.zero), Ticks: a.ticks()}
+	v := view.Bars{Frame: in.Frame, Zero: percent(a.zero), Ticks: a.ticks()}
 	v.Unit = a.unit
-	for i, d := range in.Facts {
-		v.Rows = append(v.Rows, a.bar(d, i*rowHeight))
+	for _, d := range in.Facts {
+		b := a.bar(d, v.Floor)
+		v.Rows = append(v.Rows, b)
+		v.Floor = b.Y - barTop + rowHeight
 		v.Data = append(v.Data, view.DataRow{Label: d.LabelMarkup, AsOf: d.AsOf, Value: d.Mention})
 	}
+	v.Height = v.Floor + footHeight
 	return v, nil
 }
 
 // bar is one row, its top at y.
 func (a axis) bar(d Datum, y int) view.Bar {
-	b := view.Bar{
-		Label: clip(d.Label, labelLength), Value: d.Value.String(), Hue: d.Hue, Status: d.Status,
-		LabelY: y + labelBase, Y: y + barTop, H: barHeight, ValueY: y + valueBase,
+	b := view.Bar{Value: d.Value.String(), Hue: d.Hue, Status: d.Status, LabelY: y + labelBase, H: barHeight}
+	b.Label, b.Label2 = twoLines(d.Label, labelLength)
+	if b.Label2 != "" {
+		y += lineHeight
+		b.Label2Y = y + labelBase
 	}
+	b.Y, b.ValueY = y+barTop, y+valueBase
 	x := a.number(d.Value)
 	width := math.Abs(a.at(x) - a.zero)
 	if x != 0 {

@@ -132,8 +132,12 @@ func TestLongLabel(t *testing.T) {
 	in.Facts[0].Label = "The share of revenue that OpenAI pays to Microsoft through 2030, by the companies' own words"
 	in.Facts[0].LabelMarkup = "whole"
 	v := draw(t, "bars", in).(view.Bars)
-	if got, want := v.Rows[0].Label, "The share of revenue that OpenAI pays to Microsoft through…"; got != want {
+	row := v.Rows[0]
+	if got, want := row.Label+" / "+row.Label2, "The share of revenue that OpenAI pays to / Microsoft through 2030, by the…"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+	if row.Label2Y != row.LabelY+16 || row.Y != 23+16 || v.Floor != 46+16 {
+		t.Errorf("the second line takes no room: %+v, floor %d", row, v.Floor)
 	}
 	if v.Data[0].Label != "whole" {
 		t.Error("the table has not the whole label")

@@ -41,6 +41,21 @@ func textWidth(s string) float64 {
 	return math.Ceil(w)
 }
 
+// twoLines breaks a label that is longer than n characters at a word, and cuts what a second line cannot
+// hold.
+func twoLines(s string, n int) (first, second string) {
+	if utf8.RuneCountInString(s) <= n {
+		return s, ""
+	}
+	runes := []rune(s)
+	for i := n; i > n/2; i-- {
+		if runes[i] == ' ' {
+			return string(runes[:i]), clip(string(runes[i+1:]), n)
+		}
+	}
+	return clip(s, n), ""
+}
+
 // clip cuts a label to n characters at most, at a word, and says so with an ellipsis. It never cuts within
 // a number, which would be another number.
 func clip(s string, n int) string {

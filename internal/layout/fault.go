@@ -21,7 +21,8 @@ var located = regexp.MustCompile(`^(?:html/)?template: ?(templates/.+?\.html):(\
 var (
 	fieldFault = regexp.MustCompile(`at <(.*?)>: can't evaluate field (\S+) in type \*?(\S+)`)
 	nilFault   = regexp.MustCompile(`at <(.*?)>: nil (?:pointer|data).*`)
-	quotedPart = regexp.MustCompile(`"((?:[^"\\]|\\.)+)"`)
+	typeFault  = regexp.MustCompile(`at <(.*?)>: wrong type for value; expected (\S+); got (\S+)`)
+	quotedPart = regexp.MustCompile(`"((?:[^"\\]|\\.)+)"|'(.)'`)
 )
 
 func finding(code string, at diag.Span, message, hint string) diag.Finding {
@@ -47,8 +48,9 @@ func (s *Set) locate(err error) (at diag.Span, line int, says string) {
 	}
 	// The parser gives no column; it quotes what it did not expect.
 	for _, q := range quotedPart.FindAllStringSubmatch(m[4], -1) {
-		if i := strings.Index(rest, q[1]); i >= 0 {
-			return diag.Span{File: m[1], Start: start + i, End: start + i + len(q[1])}, line, m[4]
+		word := q[1] + q[2]
+		if i := strings.Index(rest, word); i >= 0 {
+			return diag.Span{File: m[1], Start: start + i, End: start + i + len(word)}, line, m[4]
 		}
 	}
 	at.Start += len(rest) - len(strings.TrimLeft(rest, " \t"))
@@ -93,6 +95,9 @@ func (s *Set) finding(err error, v any) diag.Finding {
 	if m := fieldFault.FindStringSubmatch(says); m != nil {
 		return finding("template-data", at, where+" asks for "+m[1]+", but "+m[3]+" has no "+m[2], diag.DidYouMean(m[2], members(v, m[3])))
 	}
+	if m := typeFault.FindStringSubmatch(says); m != nil {
+		return finding("template-data", at, where+" has "+m[1]+", which is "+m[3]+" and not "+m[2], "")
+	}
 	if m := nilFault.FindStringSubmatch(says); m != nil {
 		return finding("template-data", at, where+" asks for "+m[1]+", which is not there", "test it first: {{with …}}")
 	}
@@ -118,7 +123,7 @@ func (s *Set) tryOne(r *root, v any, l *diag.List) {
 	for _, sample := range []any{v, filled(v)} {
 		_, err := r.draw(sample)
 		var unsafe *template.Error
-		if errors.As(err, &unsafe) || err != nil && v != nil && fieldFault.MatchString(err.Error()) {
+		if errors.As(err, &unsafe) || err != nil && v != nil && (fieldFault.MatchString(err.Error()) || typeFault.MatchString(err.Error())) {
 			l.Append(s.finding(err, v))
 			return
 		}

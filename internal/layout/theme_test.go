@@ -150,7 +150,7 @@ func (w *writer) page(name, title string, lede view.Markup) view.Page {
 		Site: view.Site{Title: "The Microsoft–OpenAI agreement", Language: "en-GB", Publisher: "The editors", Draft: name == "background", Ledger: true,
 			Hues: []view.Party{{Name: "Microsoft", Hue: "a"}, {Name: "OpenAI", Hue: "b"}}},
 		Name: name, File: name + ".html", Title: title, Description: "What changed between the two companies.", Heading: view.Markup(title), Lede: lede,
-		Record: view.Record{AsOf: day("2026-06-30", "30 June 2026"), Facts: 48, Unconfirmed: 24, Changes: 3},
+		Record: view.Record{AsOf: day("2026-06-30", "30 June 2026"), Facts: 48, Confirmed: 24, Computed: 3, Changes: 3},
 	}
 	for _, n := range [][2]string{{"index", "Summary"}, {"new-terms", "Terms"}, {"figures", "Figures"}, {"background", "Background"}, {"facts", "Facts"}, {"sources", "Sources"}, {"changes", "Changes"}} {
 		p.Nav = append(p.Nav, view.Link{Text: n[1], Href: n[0] + ".html", Current: n[0] == name})

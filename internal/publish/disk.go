@@ -20,7 +20,7 @@ func (s *Stage) holds(path string, data []byte) bool {
 	if size != int64(len(data)) {
 		return false
 	}
-	buf := make([]byte, 64<<10)
+	buf := make([]byte, min(len(data)+1, 64<<10))
 	for {
 		n, err := f.Read(buf)
 		if n > len(data) || !bytes.Equal(buf[:n], data[:n]) {

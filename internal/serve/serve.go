@@ -131,7 +131,9 @@ func (s *Server) introduce(bound *net.TCPAddr) {
 		names = append([]string{bound.IP.String()}, names...)
 	}
 	s.goBy(names...)
-	s.logf("serving on %s\n", urlOf(bound))
+	if s.o.Ready == nil {
+		s.logf("serving on %s\n", urlOf(bound))
+	}
 	if bound.IP.IsLoopback() {
 		return
 	}

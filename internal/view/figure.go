@@ -32,20 +32,22 @@ type Tick struct {
 
 // Bar is one row of a bar chart.
 type Bar struct {
-	Label  string // plain words
-	Value  string // as printed on the bar
-	Hue    string // class: a, b or ""
-	Status Status
-	LabelY int    // baseline of the label
-	Y      int    // top of the bar
-	H      int    // its height
-	ValueY int    // baseline of the value
-	X      string // left edge, per cent
-	Width  string // per cent
-	ValueX string // place of the value, per cent
-	Inside bool   // the value stands in the bar
-	Left   bool   // the value stands left of its place
-	DX     int    // shift of the value, pixels
+	Label   string // plain words
+	Value   string // as printed on the bar
+	Hue     string // class: a, b or ""
+	Status  Status
+	LabelY  int    // baseline of the label
+	Label2  string // its second line, or ""
+	Label2Y int
+	Y       int    // top of the bar
+	H       int    // its height
+	ValueY  int    // baseline of the value
+	X       string // left edge, per cent
+	Width   string // per cent
+	ValueX  string // place of the value, per cent
+	Inside  bool   // the value stands in the bar
+	Left    bool   // the value stands left of its place
+	DX      int    // shift of the value, pixels
 }
 
 // DataRow is one row of the table behind a figure.
