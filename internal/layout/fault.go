@@ -133,7 +133,7 @@ func (s *Set) tryOne(r *root, v any, l *diag.List) {
 // samples is a view for each partial of this program, to try it with.
 var samples = map[string]any{
 	"bars": view.Bars{}, "callout": view.Callout{}, "card": view.Card{}, "cite": view.Cite{},
-	"claims": view.Claims{}, "footnote-ref": view.FootnoteRef{}, "footnotes": view.Footnotes{},
+	"claims": view.Claims{}, "evidence": view.Evidence{}, "footnote-ref": view.FootnoteRef{}, "footnotes": view.Footnotes{},
 	"key-figures": view.KeyFigures{}, "mention": view.Mention{}, "note": view.Note{},
 	"terms": view.Terms{}, "timeline": view.Timeline{}, "when": view.When{},
 }

@@ -20,13 +20,15 @@ type file struct {
 	src  string
 }
 
-// gather reads the templates of the theme and those of the site, which win file by file.
-func gather(theme, own fs.FS, l *diag.List) []file {
+// gather reads the templates of the theme and those of the site, which win file by file. changed says that
+// the site has one that differs from the theme's.
+func gather(theme, own fs.FS, l *diag.List) (files []file, changed bool) {
 	found := map[string]file{}
-	for _, tree := range []fs.FS{theme, own} {
+	for i, tree := range []fs.FS{theme, own} {
 		if tree == nil {
 			continue
 		}
+		ours := i == 1
 		err := fs.WalkDir(tree, ".", func(p string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || path.Ext(p) != ".html" {
 				return err
@@ -39,6 +41,9 @@ func gather(theme, own fs.FS, l *diag.List) []file {
 			}
 			src, err := fs.ReadFile(tree, p)
 			f.src = string(src)
+			if before, ok := found[f.path]; ours && (!ok || before.src != f.src) {
+				changed = true
+			}
 			found[f.path] = f
 			return err
 		})
@@ -46,12 +51,11 @@ func gather(theme, own fs.FS, l *diag.List) []file {
 			l.Add("template-missing", diag.Span{File: strings.TrimSuffix(folder, "/")}, "the templates could not be read: "+err.Error(), "")
 		}
 	}
-	files := make([]file, 0, len(found))
 	for _, f := range found {
 		files = append(files, f)
 	}
 	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.path, b.path) })
-	return files
+	return files, changed
 }
 
 // place says what a file in a folder of templates is; false for one that nothing would ever use.
@@ -76,7 +80,7 @@ var needed = []string{
 	"base.html",
 	"layouts/404.html", "layouts/changes.html", "layouts/facts.html", "layouts/page.html",
 	"layouts/sources.html", "layouts/summary.html", "layouts/wide.html",
-	"partials/callout.html", "partials/card.html", "partials/cite.html", "partials/claims.html",
+	"partials/callout.html", "partials/card.html", "partials/cite.html", "partials/claims.html", "partials/evidence.html",
 	"partials/footnote-ref.html", "partials/footnotes.html", "partials/mention.html",
 	"partials/note.html", "partials/when.html",
 }

@@ -16,9 +16,12 @@ var goldens = map[string][]any{
 	"callout": {view.Callout{Body: "<p>Read this first.</p>"}},
 	"caption": {frame, view.Frame{Unit: "Per cent"}, view.Frame{}},
 	"card": {
-		view.Card{Number: 2, ID: "stake.share", Href: "facts.html#stake.share", Label: "The stake", Value: "about 27%", Status: "confirmed", AsOf: day("2025-10-28", "28 October 2025"), Claims: `<ul class="claims"></ul>`},
-		view.Card{Number: 3, ID: "worth", Href: "facts.html#worth", Label: "Worth", Value: "$229.5bn", Status: "computed", Interval: "$225bn to $234bn", Worked: `<a href="facts.html#stake">about 27%</a> × $850bn`, Note: "A note.", Newer: view.Link{Text: "about 25%", Href: "facts.html#new"}, Corrected: "1 May 2026"},
-		view.Card{Number: 4, ID: "as-converted", Href: "facts.html#as-converted", Label: "As converted", Value: "Every right is counted."},
+		view.Card{Number: 2, ID: "stake.share", Href: "facts.html#stake.share", Label: "The stake", Evidence: "<p>Evidence.</p>"},
+	},
+	"evidence": {
+		view.Evidence{Value: "about 27%", Status: "confirmed", AsOf: day("2025-10-28", "28 October 2025"), Claims: `<ul class="claims"></ul>`},
+		view.Evidence{Value: "$229.5bn", Status: "computed", Interval: "$225bn to $234bn", Worked: `<a href="facts.html#stake">about 27%</a> × $850bn`, Note: "A note.", Newer: view.Link{Text: "about 25%", Href: "facts.html#new"}, Corrected: "1 May 2026"},
+		view.Evidence{Value: "Every right is counted."},
 	},
 	"cite":  {post, view.Cite{Words: "A memo"}},
 	"cites": {[]view.Cite{post, {Words: "A memo"}}},

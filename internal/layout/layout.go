@@ -52,7 +52,8 @@ func Load(theme, own fs.FS, assets func(name string) (path string, ok bool), l *
 		lost:     map[string]bool{},
 	}
 	var found diag.List
-	b := s.parse(gather(theme, own, &found), &found)
+	files, changed := gather(theme, own, &found)
+	b := s.parse(files, &found)
 	if found.Len() == 0 {
 		s.judge(b, &found)
 	}
@@ -63,7 +64,7 @@ func Load(theme, own fs.FS, assets func(name string) (path string, ok bool), l *
 		for _, name := range b.partials {
 			s.partials[name] = &root{name: name, trees: b.trees, funcs: s.funcs()}
 		}
-		if own != nil {
+		if changed { // tests try the theme
 			s.try(&found)
 		}
 	}

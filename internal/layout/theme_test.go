@@ -121,7 +121,7 @@ func (w *writer) view(id string) view.Mention {
 	if n == 0 {
 		n = len(w.seen) + 1
 		w.seen[id] = n
-		c := view.Card{Number: n, ID: id, Href: "facts.html#" + id, Label: view.Markup(d.label), Value: view.Markup(d.value), Status: d.status, AsOf: d.asOf}
+		c := view.Evidence{Value: view.Markup(d.value), Status: d.status, AsOf: d.asOf}
 		if d.status != "" {
 			c.Claims = w.claims()
 		}
@@ -132,7 +132,9 @@ func (w *writer) view(id string) view.Mention {
 			c.Newer = view.Link{Text: "about 25%, as of 30 June 2026", Href: "facts.html#stake.2026"}
 			c.Corrected, c.Note = "23 November 2026", "A different basis from the stake before recent rounds."
 		}
-		w.cards = append(w.cards, w.draw("card", c))
+		w.cards = append(w.cards, w.draw("card", view.Card{
+			Number: n, ID: id, Href: "facts.html#" + id, Label: view.Markup(d.label), Evidence: w.draw("evidence", c),
+		}))
 	}
 	return view.Mention{Number: n, ID: id, Href: "facts.html#" + id, Status: d.status, Words: view.Markup(d.value), Long: len(d.value) > 17}
 }

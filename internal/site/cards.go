@@ -6,45 +6,54 @@ import (
 	"explainer/internal/view"
 )
 
-// cardBody is what every card and register row of a fact has in common.
-type cardBody struct {
-	card view.Card
+// evidence is what every card and register row of a fact has in common.
+type evidence struct {
+	label view.Markup
+	view  view.Evidence
+	drawn view.Markup
 }
 
-// factBody draws what the site knows of a fact, once. Its links are relative, so that 404.html, the one
-// rooted page, draws its own.
-func (ix *Index) factBody(f *fact.Fact, partial view.Partial) (cardBody, error) {
+// evidenceOf gathers and draws what the site knows of a fact, once. Its links are relative, so that
+// 404.html, the one rooted page, draws its own.
+func (ix *Index) evidenceOf(f *fact.Fact, partial view.Partial) (evidence, error) {
 	b := ix.quiet()
 	b.partial = partial
-	return b.factBody(f)
+	return b.evidence(f)
 }
 
-func (b *binder) factBody(f *fact.Fact) (cardBody, error) {
-	c := view.Card{
-		ID: f.ID, Href: b.root + factHref(f.ID), Label: b.inline(f.Label), Status: view.Status(f.Status),
-		AsOf: date(f.AsOf), Note: b.inline(f.Note), Value: escaped(b.ix.Printed(f)),
-	}
+func (b *binder) evidence(f *fact.Fact) (evidence, error) {
+	e := evidence{label: b.inline(f.Label), view: view.Evidence{
+		Status: view.Status(f.Status), AsOf: date(f.AsOf), Note: b.inline(f.Note), Value: escaped(b.ix.Printed(f)),
+	}}
+	v := &e.view
 	if f.Kind == fact.Prose {
-		c.Value = b.inline(f.Text)
+		v.Value = b.inline(f.Text)
 	}
-	if f.Expr != nil {
-		c.Worked = escaped(f.Expr.Show(func(id string) string {
-			if x := b.ix.Sheet.Fact(id); x != nil {
-				return b.ix.Printed(x)
-			}
-			return id
-		}))
+	if f.Derived() {
+		v.Worked = escaped(f.Expr.Show(b.ix.printedByID))
 		if f.Value.Rounded() {
-			c.Interval, _ = f.Value.Format(value.IntervalForm)
+			v.Interval, _ = f.Value.Format(value.IntervalForm)
 		}
 	}
 	if n := f.ReplacedBy; n != nil {
-		c.Newer = view.Link{Text: b.ix.Printed(n) + ", as of " + n.AsOf.String(), Href: b.root + factHref(n.ID)}
+		v.Newer = view.Link{Text: b.ix.Printed(n) + ", as of " + n.AsOf.String(), Href: b.root + factHref(n.ID)}
 	}
-	claims, err := b.partial("claims", b.claims(f))
+	v.Claims = b.draw("claims", b.claims(f))
+	e.drawn = b.draw("evidence", e.view)
+	return e, b.err
+}
+
+func (ix *Index) printedByID(id string) string {
+	if f := ix.Sheet.Fact(id); f != nil {
+		return ix.Printed(f)
+	}
+	return id
+}
+
+func (b *binder) draw(name string, v any) view.Markup {
+	drawn, err := b.partial(name, v)
 	b.fail(err)
-	c.Claims = view.Markup(claims)
-	return cardBody{c}, b.err
+	return view.Markup(drawn)
 }
 
 // claims is who says what of a fact. A claim that gives no words of its own says the fact's value.
@@ -67,26 +76,27 @@ func (b *binder) claims(f *fact.Fact) view.Claims {
 func (b *binder) cards() []view.Markup {
 	var out []view.Markup
 	for i, id := range b.order {
-		v, err := b.card(id)
-		b.fail(err)
-		v.Number = i + 1
-		drawn, err := b.partial("card", v)
-		b.fail(err)
-		out = append(out, view.Markup(drawn))
+		c := view.Card{Number: i + 1, ID: id, Href: b.root + factHref(id)}
+		c.Label, c.Evidence = b.behind(id)
+		out = append(out, b.draw("card", c))
 	}
 	return out
 }
 
-func (b *binder) card(id string) (view.Card, error) {
-	if w := b.ix.Sheet.Word(id); w != nil {
-		q := binder{ix: b.ix, root: b.root, partial: b.partial, mute: true, l: b.l}
-		return view.Card{ID: w.ID, Href: b.root + factHref(w.ID), Label: q.inline(w.Term), Value: q.inline(w.Text)}, q.err
-	}
-	if b.root == "" {
-		body, err := b.ix.bodies[id]()
-		return body.card, err
-	}
+func (b *binder) behind(id string) (label, drawn view.Markup) {
 	q := binder{ix: b.ix, root: b.root, partial: b.partial, mute: true, l: b.l}
-	body, err := q.factBody(b.ix.Sheet.Fact(id))
-	return body.card, err
+	if w := b.ix.Sheet.Word(id); w != nil {
+		label, drawn = q.inline(w.Term), q.draw("evidence", view.Evidence{Value: q.inline(w.Text)})
+		b.fail(q.err)
+		return label, drawn
+	}
+	var e evidence
+	var err error
+	if b.root == "" {
+		e, err = b.ix.behind[id]()
+	} else {
+		e, err = q.evidence(b.ix.Sheet.Fact(id))
+	}
+	b.fail(err)
+	return e.label, e.drawn
 }

@@ -41,8 +41,8 @@ type Index struct {
 
 	o      Options
 	byName map[string]*Meta
-	homes  map[string]string // event or term to the page that is home to its row
-	bodies map[string]func() (cardBody, error)
+	homes  map[string]string                   // event or term to the page that is home to its row
+	behind map[string]func() (evidence, error) // of each fact, by id
 }
 
 // NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
@@ -54,7 +54,7 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		o:      o,
 		byName: map[string]*Meta{},
 		homes:  map[string]string{},
-		bodies: map[string]func() (cardBody, error){},
+		behind: map[string]func() (evidence, error){},
 	}
 	for _, p := range pages {
 		m := readMeta(p.File, p.Data, l)
@@ -84,7 +84,7 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 	ix.Site = ix.siteView()
 	ix.Record = ix.recordView()
 	for _, f := range ix.Sheet.Facts {
-		ix.bodies[f.ID] = sync.OnceValues(func() (cardBody, error) { return ix.factBody(f, partial) })
+		ix.behind[f.ID] = sync.OnceValues(func() (evidence, error) { return ix.evidenceOf(f, partial) })
 	}
 	ix.checkProse(l)
 	ix.checkFigures(l)

@@ -44,9 +44,9 @@ func (ix *Index) Register(u Uses, partial view.Partial) (*view.Register, []strin
 	var anchors []string
 	groups := ix.groups()
 	for _, f := range ix.Sheet.Facts {
-		body, err := ix.bodies[f.ID]()
+		behind, err := ix.behind[f.ID]()
 		b.fail(err)
-		c := body.card
+		e := behind.view
 		g := groups[prefix(f.ID)]
 		if len(r.Groups) == 0 || !slices.ContainsFunc(r.Groups, func(x view.RegisterGroup) bool { return x.ID == g.ID }) {
 			r.Groups = append(r.Groups, view.RegisterGroup{ID: g.ID, Title: g.Title})
@@ -54,8 +54,8 @@ func (ix *Index) Register(u Uses, partial view.Partial) (*view.Register, []strin
 		}
 		i := slices.IndexFunc(r.Groups, func(x view.RegisterGroup) bool { return x.ID == g.ID })
 		r.Groups[i].Entries = append(r.Groups[i].Entries, view.Entry{
-			ID: f.ID, Label: c.Label, Value: c.Value, Status: c.Status, AsOf: c.AsOf, Interval: c.Interval,
-			Worked: c.Worked, Claims: c.Claims, Note: c.Note, Newer: c.Newer, Used: ix.usedOn(u, f.ID),
+			ID: f.ID, Label: behind.label, Value: e.Value, Status: e.Status, AsOf: e.AsOf, Interval: e.Interval,
+			Worked: e.Worked, Claims: e.Claims, Note: e.Note, Newer: e.Newer, Used: ix.usedOn(u, f.ID),
 		})
 		anchors = append(anchors, f.ID)
 	}

@@ -99,7 +99,9 @@ func plainly(name string, v any) ([]byte, error) {
 		}
 		return []byte(b.String()), nil
 	case view.Card:
-		return fmt.Appendf(nil, "%d %s: %s %s %s %s (%s) %s", v.Number, v.Label, v.Value, v.Interval, v.Worked, v.Newer.Text, v.Newer.Href, v.Claims), nil
+		return fmt.Appendf(nil, "%d %s: %s", v.Number, v.Label, v.Evidence), nil
+	case view.Evidence:
+		return fmt.Appendf(nil, "%s %s %s %s (%s) %s", v.Value, v.Interval, v.Worked, v.Newer.Text, v.Newer.Href, v.Claims), nil
 	case view.Timeline:
 		return fmt.Appendf(nil, "%s=%s", v.Rows[0].ID, v.Rows[0].Text), nil
 	case view.Terms:

@@ -80,13 +80,18 @@ type Claim struct {
 // Claims is the list of a fact's claims, drawn once for the site.
 type Claims struct{ Items []Claim }
 
-// Card is the evidence behind a mention: popover, print note and, without popovers, end note.
-// There is one a fact and page.
+// Card is the evidence behind a mention: popover, print note and, without popovers, end note. There is one
+// a fact and page; only its number differs from page to page.
 type Card struct {
-	Number    int
-	ID        string
-	Href      string // the entry in the register
-	Label     Markup
+	Number   int
+	ID       string
+	Href     string // the entry in the register
+	Label    Markup
+	Evidence Markup
+}
+
+// Evidence is what a card says of a fact or glossary entry, drawn once for the site.
+type Evidence struct {
 	Value     Markup // as the site prints it; of a glossary entry, its text
 	Status    Status // "" for a glossary entry
 	AsOf      Date
