@@ -12,6 +12,9 @@ func Nearest(name string, candidates []string) []string {
 		name  string
 		score int
 	}
+	if name == "" {
+		return nil
+	}
 	limit := max(2, len(name)/3)
 	var found []scored
 	for _, c := range candidates {
