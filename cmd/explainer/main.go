@@ -84,9 +84,6 @@ func parse(parser *kong.Kong, args []string, stderr io.Writer) (code int, parsed
 			code, parsed = int(e), nil
 		}
 	}()
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
 		fmt.Fprintf(stderr, "explainer: %v\nTry: explainer --help\n", err)

@@ -234,7 +234,7 @@ func (s *Server) show(was, now *shown) *shown {
 		}
 	}
 	if n := broken(now.findings); n > 0 && now.tree != nil {
-		s.logf("%d errors: still showing the last good state\n", n)
+		s.logf("still showing the last good state (errors: %d)\n", n)
 	}
 	return now
 }

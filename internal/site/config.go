@@ -41,8 +41,12 @@ type Config struct {
 	Severity    []Severity              `yaml:"severity" doc:"Levels of findings that this site changes."`
 }
 
-// ReadConfig reads site.yaml. A site without one gets a finding and an empty configuration.
+// ReadConfig reads site.yaml; data is nil where there is none.
 func ReadConfig(data []byte, l *diag.List) Config {
+	if data == nil {
+		l.Add("yaml-missing", diag.Span{File: ConfigFile}, "there is no "+ConfigFile, "write it, with the lines title: and description:")
+		return Config{}
+	}
 	c, _ := decode.YAML[Config](ConfigFile, data, l)
 	for _, e := range c.Exempt {
 		checkExemption(e, l)
