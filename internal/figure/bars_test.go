@@ -139,6 +139,11 @@ func TestLongLabel(t *testing.T) {
 	if row.Label2Y != row.LabelY+16 || row.Y != 23+16 || v.Floor != 46+16 {
 		t.Errorf("the second line takes no room: %+v, floor %d", row, v.Floor)
 	}
+	in.Facts[0].Label = "OpenAI's valuation as the report prints it"
+	row = draw(t, "bars", in).(view.Bars).Rows[0]
+	if got, want := row.Label+" / "+row.Label2, "OpenAI's valuation as / the report prints it"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 	if v.Data[0].Label != "whole" {
 		t.Error("the table has not the whole label")
 	}

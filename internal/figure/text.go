@@ -41,13 +41,18 @@ func textWidth(s string) float64 {
 	return math.Ceil(w)
 }
 
-// twoLines breaks a label that is longer than n characters at a word, and cuts what a second line cannot
-// hold.
+// twoLines breaks a label that is longer than n characters at a word, into halves as even as may be, and
+// cuts what two lines cannot hold.
 func twoLines(s string, n int) (first, second string) {
-	if utf8.RuneCountInString(s) <= n {
+	runes := []rune(s)
+	if len(runes) <= n {
 		return s, ""
 	}
-	runes := []rune(s)
+	for i := max(len(runes)/2, min(n, len(runes)-n)); i <= n; i++ {
+		if runes[i] == ' ' && len(runes)-i-1 <= n {
+			return string(runes[:i]), string(runes[i+1:])
+		}
+	}
 	for i := n; i > n/2; i-- {
 		if runes[i] == ' ' {
 			return string(runes[:i]), clip(string(runes[i+1:]), n)
