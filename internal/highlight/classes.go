@@ -22,7 +22,7 @@ func classOf(t chroma.TokenType) string {
 func Classes() map[string][]string {
 	groups := map[string][]string{}
 	for t, c := range chroma.StandardTypes {
-		if t < chroma.Keyword || classOf(t) != c {
+		if c == "" || t < chroma.Keyword || classOf(t) != c {
 			continue
 		}
 		groups[t.Category().String()] = append(groups[t.Category().String()], c)

@@ -16,10 +16,11 @@ import (
 // Limits of one block.
 const (
 	maxSize = 16 << 10        // bytes
+	maxLine = 1000            // bytes of a line: several lexers are quadratic in it
 	maxTime = 2 * time.Second // for all of it
-	// maxStep is less than the time after which chroma gives up on one match and tries another rule: such
-	// a block would be coloured one way or another by the speed of the machine.
-	maxStep = 200 * time.Millisecond
+	// After maxStep chroma gives up on a match and tries another rule: such a block would be coloured one
+	// way or another by the speed of the machine.
+	maxStep = 250 * time.Millisecond
 )
 
 // Error says why a block could not be coloured. Code is one of diag's: code-language, code-too-large
@@ -30,8 +31,8 @@ type Error struct{ Code, Message, Hint string }
 func (e *Error) Error() string { return e.Message }
 
 // languages is what may be coloured: the name that an author writes, and chroma's name of its lexer.
-// Lexers that need more than a moment for some text of 16 KB (C, Java, and two score others) are not
-// here; nor are those that nobody has asked for.
+// Lexers that need seconds for some text of a few KB (C, Java, Markdown, make and two score others) are
+// not here; nor are those that nobody has asked for.
 var languages = map[string]string{
 	"bash": "bash", "sh": "bash", "shell": "bash",
 	"console": "bash session",
@@ -42,9 +43,7 @@ var languages = map[string]string{
 	"html":       "html",
 	"ini":        "ini",
 	"javascript": "javascript", "js": "javascript",
-	"json":     "json",
-	"makefile": "makefile", "make": "makefile",
-	"markdown": "markdown", "md": "markdown",
+	"json":   "json",
 	"python": "python", "py": "python",
 	"r":          "r",
 	"rust":       "rust",
@@ -81,6 +80,11 @@ func Code(language, source string) (string, *Error) {
 	}
 	if len(source) > maxSize {
 		return "", &Error{"code-too-large", fmt.Sprintf("the block has %d bytes; %d are allowed", len(source), maxSize), "split it, or mark it as text"}
+	}
+	for line := range strings.SplitSeq(source, "\n") {
+		if len(line) > maxLine {
+			return "", &Error{"code-too-large", fmt.Sprintf("a line of the block has %d bytes; %d are allowed", len(line), maxLine), "break the line, or mark the block as text"}
+		}
 	}
 	return colour(lexer, language, source)
 }

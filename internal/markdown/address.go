@@ -60,7 +60,7 @@ func imageAddress(dest string) address {
 	}
 	name, err := url.PathUnescape(dest)
 	bad := found || err != nil || name == "" || name == "." || name[0] == '/' || path.Clean(name) != name ||
-		strings.HasPrefix(name, "..") || strings.ContainsAny(name, "\\?#") || len(name) > maxAddress ||
+		strings.HasPrefix(name, "..") || strings.ContainsAny(name, ":\\?#") || strings.TrimSpace(name) != name || len(name) > maxAddress ||
 		strings.IndexFunc(name, unsafeRune) >= 0
 	if bad {
 		return address{code: "image-place", message: quote(dest) + " is not a file in static/",

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 )
@@ -50,11 +52,11 @@ func (g *gatherer) titled(l *Link, title []byte, start, end int) {
 		g.add("link-title", start, end, "the title of this link is not shown", "write it in the words, or delete it")
 		return
 	}
-	if at, ok := g.offset(title); ok {
-		g.resolved(at, at+len(title), RunTitle)
+	if at := strings.LastIndex(g.text[start:end], string(title)); at >= 0 && len(title) > 0 {
+		g.resolved(start+at, start+at+len(title), RunTitle)
 		return
 	}
-	g.run(resolve(title), start, end, RunTitle) // over several lines
+	g.run(resolve(title), start, end, RunTitle) // in a definition, or over lines that a quotation marks
 }
 
 // autoLink takes <address>, and what linkify finds.
@@ -185,17 +187,17 @@ func blank(s string) bool { return util.IsBlank([]byte(s)) }
 
 // read makes a link of an address, or notes why it is refused.
 func (g *gatherer) read(a address, raw []byte, start, end int) *Link {
-	target := g.place(start, end)
+	from, to := start, end
 	if at, ok := g.offset(raw); ok {
-		target = g.place(at, at+len(raw))
+		from, to = at, at+len(raw)
 	}
 	if a.code != "" {
-		g.doc.Findings.Add(a.code, target, a.message, a.hint)
+		g.add(a.code, from, to, a.message, a.hint)
 		return nil
 	}
 	return &Link{
 		Kind: a.kind, ID: a.id, As: a.as, Anchor: a.anchor, Href: a.href, Heading: g.heading, Alt: g.alt,
-		Target: target, Span: g.place(start, end), first: g.apart(), last: len(g.doc.Runs),
+		Target: g.place(from, to), Span: g.place(start, end), first: g.apart(), last: len(g.doc.Runs),
 	}
 }
 

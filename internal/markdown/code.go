@@ -35,12 +35,18 @@ func (g *gatherer) fence(n *ast.FencedCodeBlock) {
 	if language == "" {
 		return
 	}
-	coloured, err := highlight.Code(language, string(bytes.TrimSuffix(n.Lines().Value(g.doc.src), []byte("\n"))))
-	if err != nil {
-		start := n.Info.Segment.Start
-		g.doc.Findings.Add(err.Code, g.place(start, start+len(language)), err.Message, err.Hint)
+	start := n.Info.Segment.Start
+	source := string(bytes.TrimSuffix(n.Lines().Value(g.doc.src), []byte("\n")))
+	if g.state.coloured += len(source); g.state.coloured > maxColoured {
+		g.add("code-too-large", start, start+len(language), "the page has more than 64 KB of code to colour", "mark some of it as text, or split the page")
 		return
 	}
+	coloured, err := highlight.Code(language, source)
+	if err != nil {
+		g.add(err.Code, start, start+len(language), err.Message, err.Hint)
+		return
+	}
+	g.doc.crude += len(coloured)
 	if coloured == "" {
 		return
 	}

@@ -11,7 +11,8 @@ import (
 // controls finds characters that a reader does not see, or that change the direction of text: either
 // may make a figure look like another.
 func controls(l *diag.List, src []byte, place func(start, end int) diag.Span) {
-	for i := 0; i < len(src); {
+	found := 0
+	for i := 0; i < len(src) && found < maxFindings; {
 		c := src[i]
 		if c >= ' ' && c < 0x7f || c == '\n' || c == '\t' {
 			i++
@@ -20,6 +21,7 @@ func controls(l *diag.List, src []byte, place func(start, end int) diag.Span) {
 		r, n := utf8.DecodeRune(src[i:])
 		if name := hiddenName(r, src[:i], src[i+n:]); name != "" {
 			l.Add("text-control", place(i, i+n), fmt.Sprintf("%s (U+%04X) is not allowed in text", name, r), "delete it")
+			found++
 		}
 		i += n
 	}

@@ -79,10 +79,10 @@ func inlineParsers() []util.PrioritizedValue {
 		util.Prioritized(inline{footnoteInline{}}, 101),
 		util.Prioritized(brackets{parser.NewLinkParser()}, 200),
 		util.Prioritized(inline{parser.NewAutoLinkParser()}, 300),
-		util.Prioritized(inline{parser.NewRawHTMLParser()}, 400),
+		util.Prioritized(inline{tags{parser.NewRawHTMLParser()}}, 400),
 		util.Prioritized(inline{marks{parser.NewEmphasisParser()}}, 500),
 		util.Prioritized(inline{marks{extension.NewStrikethroughParser()}}, 500),
-		util.Prioritized(inline{extension.NewLinkifyParser()}, 999),
+		util.Prioritized(inline{newLinkify()}, 999),
 		util.Prioritized(newTypographer(), 9999),
 	}
 }

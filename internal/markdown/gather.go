@@ -38,6 +38,7 @@ type gatherer struct {
 // gather fills a Doc from what goldmark made of its source.
 func gather(d *Doc, root ast.Node, st *state, place func(start, end int) diag.Span) {
 	g := &gatherer{doc: d, state: st, text: string(d.src), place: place, number: -1, remarks: map[string]bool{}}
+	d.Runs = make([]Run, 0, len(d.src)/48+4)
 	g.blocks(root)
 	for i := 0; i < len(g.notes); i++ { // grows: a footnote may lean on another
 		g.blocks(g.notes[i].node)
@@ -45,7 +46,7 @@ func gather(d *Doc, root ast.Node, st *state, place func(start, end int) diag.Sp
 	for _, f := range st.notes.all {
 		if f.letter == "" {
 			name := string(f.node.Ref)
-			d.Findings.Add("footnote-unknown", place(f.at, f.at+len(name)+3), "no text leans on the footnote "+quote(name), "write [^"+name+"] where it belongs, or delete it")
+			g.add("footnote-unknown", f.at, f.at+len(name)+3, "no text leans on the footnote "+quote(name), "write [^"+name+"] where it belongs, or delete it")
 		}
 	}
 	for _, h := range d.Headings {
@@ -59,7 +60,9 @@ func gather(d *Doc, root ast.Node, st *state, place func(start, end int) diag.Sp
 }
 
 func (g *gatherer) add(code string, start, end int, message, hint string) {
-	g.doc.Findings.Add(code, g.place(start, end), message, hint)
+	if g.state.more(code) {
+		g.doc.Findings.Add(code, g.place(start, end), message, hint)
+	}
 }
 
 // block begins a new block of runs.

@@ -197,7 +197,7 @@ func (g *gatherer) nameHeadings(nodes []*ast.Heading) {
 		}
 		h.ID = a.id
 		if !set.take(a.id) {
-			g.doc.Findings.Add("heading-id", g.place(a.start, a.end), fmt.Sprintf("the id %q stands twice on the page", a.id), "give this heading another")
+			g.add("heading-id", a.start, a.end, fmt.Sprintf("the id %q stands twice on the page", a.id), "give this heading another")
 			h.ID = set.make(a.id)
 		}
 	}

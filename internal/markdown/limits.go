@@ -19,7 +19,10 @@ const (
 	maxDepth    = 20       // quotations, lists, definitions and footnotes in one another
 	maxInline   = 50       // emphasis, links in one another
 	maxBlocks   = 20_000   // a page
-	maxInlines  = 100_000  // a page
+	maxInlines  = 50_000   // a page
+	maxTags     = 20_000   // less-than signs before a letter, a page
+	maxFindings = 200      // of one code, a page
+	maxColoured = 64 << 10 // bytes of code, a page
 	maxMarks    = 1000     // emphasis marks in one paragraph
 	maxBrackets = 100      // open at one time
 	maxFailed   = 2000     // brackets on a page that look like links and are none

@@ -27,7 +27,7 @@ func Parse(file string, src []byte, at func(offset int) int) *Doc {
 		return d
 	}
 	controls(&d.Findings, src, place)
-	st := &state{}
+	st := &state{mail: bytes.IndexByte(src, '@') >= 0}
 	root := pageDialect().Parser().Parse(text.NewReader(src), parser.WithContext(newContext(st)))
 	gather(d, root, st, place)
 	bounded(d, place)
@@ -54,7 +54,7 @@ func ParseInline(file string, src string, at func(start, end int) diag.Span) *Do
 	if i := blankLine(source); i >= 0 {
 		d.Findings.Add("text-paragraphs", place(i, i), "a blank line stands in a text of one paragraph", "join the paragraphs")
 	}
-	st := &state{inline: true}
+	st := &state{mail: bytes.IndexByte(source, '@') >= 0}
 	root := lineDialect().Parser().Parse(text.NewReader(source), parser.WithContext(newContext(st)))
 	gather(d, root, st, place)
 	bounded(d, place)
@@ -159,7 +159,7 @@ func blankLine(src []byte) int {
 
 // state is what the parts of one parse tell each other. Offsets in it are into the text as parsed.
 type state struct {
-	inline bool
+	mail   bool                    // there may be mail addresses in the text
 	ends   map[ast.Node]int        // where a link or an image ends
 	alerts map[ast.Node]alert      // block quotations that are alerts
 	attrs  map[ast.Node]attributes // of headings
@@ -170,7 +170,10 @@ type state struct {
 	marks           int // emphasis marks in this block
 	open, failed    int // brackets open in this block; brackets that looked like links and were none
 	cells, pipes    int // of tables
+	tags            int // less-than signs before a letter
+	coloured        int // bytes of code
 	said            map[string]bool
+	found           map[string]int // findings of each code
 }
 
 type issue struct {
@@ -180,7 +183,20 @@ type issue struct {
 }
 
 func (s *state) add(code string, start, end int, message, hint string) {
+	if !s.more(code) {
+		return
+	}
 	s.issues = append(s.issues, issue{code, start, end, message, hint})
+}
+
+// more counts a finding: beyond some hundred of a kind nobody reads them, and a hostile page could make
+// a million.
+func (s *state) more(code string) bool {
+	if s.found == nil {
+		s.found = map[string]int{}
+	}
+	s.found[code]++
+	return s.found[code] <= maxFindings
 }
 
 // once notes a limit that was hit, at the first place only.

@@ -2,12 +2,29 @@ package markdown
 
 import (
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
 // Raw HTML is parsed, so that it can be named, and shown as text.
+
+// tags is goldmark's parser of raw HTML. A regular expression reads each tag, which takes microseconds
+// even where it is none.
+type tags struct{ parser.InlineParser }
+
+var _ parser.InlineParser = tags{}
+
+func (p tags) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
+	st := stateOf(pc)
+	if st.tags++; st.tags > maxTags {
+		_, at := r.Position()
+		st.once("page-too-large", at.Start, "the page has too many less-than signs", "write &lt; for each")
+		return nil
+	}
+	return p.InlineParser.Parse(parent, r, pc)
+}
 
 // htmlBlock notes a block of raw HTML.
 func (g *gatherer) htmlBlock(n *ast.HTMLBlock) {
@@ -39,7 +56,7 @@ func (g *gatherer) htmlInline(n *ast.RawHTML) {
 
 func (g *gatherer) rawHTML(start, end int) {
 	end = firstLine(g.doc.src, start, end)
-	g.doc.Findings.Add("html-raw", g.place(start, end), "raw HTML is shown as text: "+quote(string(g.doc.src[start:end])), "write Markdown; for a less-than sign, write \\<")
+	g.add("html-raw", start, end, "raw HTML is shown as text: "+quote(string(g.doc.src[start:end])), "write Markdown; for a less-than sign, write \\<")
 }
 
 // firstLine cuts a place at the end of its first line.

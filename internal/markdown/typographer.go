@@ -51,7 +51,7 @@ func (t typographer) Parse(parent ast.Node, r text.Reader, pc parser.Context) as
 	switch c {
 	case '\'', '"':
 		row := 1
-		for row < len(line) && line[row] == c {
+		for row < len(line) && row <= maxQuotes && line[row] == c {
 			row++
 		}
 		if row > maxQuotes {

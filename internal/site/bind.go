@@ -31,6 +31,8 @@ type binder struct {
 	anchors map[string]bool
 	links   []PageLink
 	count   int // mentions of facts and events
+	pieces  []Piece
+	texts   int // documents that pieces has seen
 	l       *diag.List
 	err     error
 }

@@ -14,7 +14,8 @@ import (
 // Page is one page, bound and drawn, ready for its layout; of all this only the short list of Kept
 // outlives it.
 type Page struct {
-	View view.Page
+	View   view.Page
+	Pieces []Piece // the visible text of its file: title, lede, description, body
 	Kept
 	Findings diag.List
 	Err      error // of a template
@@ -53,12 +54,14 @@ func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *P
 	if m.File != "" {
 		words := ix.quiet()
 		words.l = b.l
-		words.parse(m.Description)
+		b.see(m.File, words.parse(m.Description))
+		words.parse(m.Nav)
 	}
 	if src != nil {
 		b.body(m, src, v)
 	}
 	v.Cards = b.cards()
+	p.Pieces = b.pieces
 
 	p.Title, p.Uses, p.Links, p.Mentions, p.Err = v.Title, b.order, b.links, b.count, b.err
 	p.Anchors = slices.Sorted(maps.Keys(b.anchors))
@@ -68,14 +71,22 @@ func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *P
 // field is a field of front matter, as markup and in plain words; its faults are the page's.
 func (b *binder) field(t decode.Text) (view.Markup, string) {
 	doc := b.parse(t)
+	b.see(t.Span().File, doc)
 	markup, err := doc.Inline(b.partial)
 	b.fail(err)
 	return markup, doc.Plain()
 }
 
+// see keeps the visible text of a document that stands in the page's own file.
+func (b *binder) see(file string, doc *markdown.Doc) {
+	b.pieces = append(b.pieces, pieces(file, doc, b.texts)...)
+	b.texts++
+}
+
 func (b *binder) body(m *Meta, src []byte, v *view.Page) {
 	doc := markdown.Parse(m.File, src[m.Body:], func(i int) int { return m.Body + i })
 	b.l.Join(&doc.Findings)
+	b.see(m.File, doc)
 	for _, h := range doc.Headings {
 		b.anchor(h.ID, h.Span)
 	}
