@@ -65,8 +65,7 @@ func (g *globals) day() (value.Date, error) {
 
 // show prints the findings of a report and says how the command ends.
 func (g *globals) show(r build.Report) error {
-	p := diag.Printer{Read: g.read, Colour: colour(g.out)}
-	if err := p.Print(g.out, r.Findings); err != nil {
+	if err := g.print(r.Findings); err != nil {
 		return err
 	}
 	if r.Err != nil {

@@ -135,6 +135,9 @@ func monthDays(y, m int) int {
 
 // ISO is the date as it is written in the facts file: 2026-04-27, 2026-04 or 2026.
 func (d Date) ISO() string {
+	if d.IsZero() {
+		return ""
+	}
 	switch {
 	case d.Month == 0:
 		return fmt.Sprintf("%04d", d.Year)

@@ -1,0 +1,33 @@
+package build
+
+import (
+	"io/fs"
+
+	"explainer/internal/site"
+	"explainer/static"
+)
+
+// Inspect reads the site in a tree and makes nothing of it: what may be asked of its facts, and what was
+// found while reading. The answers are never nil; of a site with findings they are what could be read.
+func Inspect(in fs.FS, o Options) (*site.Answers, Report) {
+	r := &run{in: in, o: o}
+	src := readContent(in, &r.l)
+	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
+	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), nil, &r.l) // nothing is drawn
+	answers := r.index.Answers(src.whole)
+	r.finish(src)
+	return answers, r.report
+}
+
+// whole is the bytes of any file that was read.
+func (c *content) whole(file string) []byte {
+	if file == c.config.File {
+		return c.config.Data
+	}
+	for _, f := range c.facts {
+		if f.Name == file {
+			return f.Data
+		}
+	}
+	return c.bytes(file)
+}
