@@ -201,6 +201,7 @@ func (r *run) join(src *content, kept []site.Kept) {
 		r.layOut(p, &r.l)
 	}
 	check.Links(kept, anchors, &r.l)
+	check.Claims(r.index, &r.l)
 	if r.o.Today != (value.Date{}) {
 		check.Dates(r.index.Sheet, r.o.Today, &r.l)
 	}

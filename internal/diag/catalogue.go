@@ -44,6 +44,7 @@ var catalogue = []Entry{
 	{"alert-unknown", Error, "Only `> [!NOTE]` (a margin note) and `> [!IMPORTANT]` (a callout) are known."},
 	{"anchor-missing", Error, "A link points to a place on a page that the page does not have. Anchors are the ids of headings, figures, and their rows."},
 	{"choice-unknown", Error, "A key takes one of a few words, and this is none of them."},
+	{"claim-differs", Error, "What a source says cannot be true together with the fact, and no note says why they differ. Readers see both."},
 	{"claim-missing", Error, "A fact that is not worked out from others needs at least one claim: a source that says it."},
 	{"code-language", Error, "The language of a code fence is not one that this program colours. Use one of the listed languages, or `text`."},
 	{"code-slow", Error, "A block of code took too long to colour. Shorten it, or mark it as `text`."},

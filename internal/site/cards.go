@@ -67,6 +67,9 @@ func (b *binder) claims(f *fact.Fact) view.Claims {
 		if !c.Says.Set() && f.Kind != fact.Prose {
 			item.Says = b.ix.Printed(f)
 		}
+		if verdict, ok := b.ix.Verdict(f, c); ok {
+			item.Verdict, item.Word = verdict.Class(), verdict.String()
+		}
 		v.Items = append(v.Items, item)
 	}
 	return v

@@ -1,0 +1,32 @@
+package site
+
+import (
+	"explainer/internal/decode"
+	"explainer/internal/fact"
+	"explainer/internal/value"
+)
+
+// Verdict holds what a claim says against its fact. It is false where there is nothing to compare: a text,
+// or words without a figure. A claim without words of its own says the fact's value.
+func (ix *Index) Verdict(f *fact.Fact, c fact.Claim) (value.Verdict, bool) {
+	if f.Kind == fact.Prose || f.Broken {
+		return value.Differs, false
+	}
+	return ix.verdict(f.Value, c.Says)
+}
+
+// EventVerdict holds the date that a claim says against that of its event.
+func (ix *Index) EventVerdict(e *fact.Event, c fact.Claim) (value.Verdict, bool) {
+	return ix.verdict(value.FromDate(e.Date), c.Says)
+}
+
+func (ix *Index) verdict(v value.Value, says decode.Text) (value.Verdict, bool) {
+	if !says.Set() {
+		return value.Agrees, true
+	}
+	claimed, ok := value.ReadClaim(says.S, ix.Sheet.Units)
+	if !ok || claimed.IsDate() != v.IsDate() {
+		return value.Differs, false
+	}
+	return v.Judge(claimed), true
+}

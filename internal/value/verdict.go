@@ -1,0 +1,142 @@
+package value
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The rules by which a claim C is held against a fact F, in this order, and why:
+//
+//  1. The same number and qualifier agree, however many zeros either writes: 13 and 13.0 are one number.
+//  2. Where no number can be both, they differ; two rounded values that only touch do too. So do values of other units, which nothing could be both of.
+//  3. A derived F is only as fine as its inputs. A C whose interval is less than half as wide says more than
+//     those inputs can know, even if it lies within what they allow.
+//  4. What is left can be true together, and agrees within rounding.
+//
+// A claim stands for its number give or take half a unit of its last digit, since nobody knows whether a
+// source rounded; Judge reads it so.
+
+// Verdict is what a claim is against its fact.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Agrees   Verdict = iota // the same number and qualifier
+	Rounding                // the same, as far as both say
+	Precise                 // the claim says more than the fact's inputs allow
+	Differs                 // both cannot be true
+)
+
+var verdicts = [...]struct{ class, words string }{
+	{"agrees", "Agrees"}, {"rounding", "Agrees within rounding"},
+	{"precise", "More precise than its inputs allow"}, {"differs", "Differs"},
+}
+
+// Class is the verdict as one word: agrees, rounding, precise or differs.
+func (x Verdict) Class() string { return verdicts[x].class }
+
+// String is the verdict as readers see it.
+func (x Verdict) String() string { return verdicts[x].words }
+
+// Judge sets a claim against the fact v.
+func (v Value) Judge(claim Value) Verdict {
+	claim = claim.Exact(false)
+	switch {
+	case v.IsZero() || claim.IsZero() || !v.SameUnit(claim):
+		return Differs
+	case v.says(claim):
+		return Agrees
+	case v.Apart(claim), v.touches(claim):
+		return Differs
+	case v.IsDerived() && claim.Finer(v):
+		return Precise
+	}
+	return Rounding
+}
+
+// touches says that two rounded values meet in one point alone: 11.8 and 11.9 share 11.85, which nobody
+// rounds both ways.
+func (v Value) touches(claim Value) bool {
+	if v.IsDate() || !v.Bounded() || !claim.Bounded() || !v.Rounded() || !claim.Rounded() {
+		return false
+	}
+	vlo, vhi := v.Interval()
+	clo, chi := claim.Interval()
+	return vhi.D.Cmp(clo.D) == 0 || chi.D.Cmp(vlo.D) == 0
+}
+
+// says: the same number, or date, and the same qualifier.
+func (v Value) says(claim Value) bool {
+	if v.IsDate() {
+		return v.d.date == claim.d.date
+	}
+	a, b := v.d, claim.d
+	if a.qual != b.qual || a.isRange != b.isRange {
+		return false
+	}
+	for i := range 2 {
+		x, y := a.ends[i], b.ends[i]
+		if x.Cmp(y) != 0 && x.Round(a.shape[i].at).Cmp(y) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// ReadClaim reads what a source prints as a value: the grammar of the facts file, with the words that
+// sources use for its qualifiers and with dates as they are written in text. It is false for words without
+// a figure, and for figures that it cannot read.
+func ReadClaim(says string, u *Units) (Value, bool) {
+	text := strings.TrimSpace(says)
+	if d, ok := readDate(text); ok {
+		return FromDate(d), true
+	}
+	lower := strings.ToLower(text)
+	for _, w := range loosely {
+		if strings.HasPrefix(lower, w.words+" ") {
+			text = w.qualifier.String() + text[len(w.words):]
+			break
+		}
+	}
+	v, err := Parse(text, u)
+	return v, err == nil
+}
+
+// loosely is what sources write for the qualifiers of the facts file.
+var loosely = []struct {
+	words     string
+	qualifier Qualifier
+}{
+	{"approximately", About}, {"roughly", About}, {"around", About}, {"circa", About}, {"some", About},
+	{"almost", Nearly}, {"close to", Nearly}, {"just under", Nearly},
+	{"as much as", UpTo}, {"no more than", UpTo}, {"under", LessThan}, {"below", LessThan},
+	{"no less than", AtLeast}, {"over", MoreThan}, {"above", MoreThan},
+}
+
+// readDate reads a date as sources print it: 22 May 2026, May 22, 2026, May 2026, 2026 or 2026-05-22.
+func readDate(text string) (Date, bool) {
+	if d, err := ParseDate(text); err == nil {
+		return d, true
+	}
+	var d Date
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\u00a0' || r == ',' }) {
+		n, err := strconv.Atoi(part)
+		month := slices.IndexFunc(months[:], func(m string) bool { return strings.EqualFold(m, part) })
+		switch {
+		case err != nil && month >= 0 && d.Month == 0:
+			d.Month = month + 1
+		case err == nil && n >= 1000 && n <= 9999 && d.Year == 0:
+			d.Year = n
+		case err == nil && n >= 1 && n <= 31 && d.Day == 0:
+			d.Day = n
+		default:
+			return Date{}, false
+		}
+	}
+	if d.Year == 0 || d.Day > 0 && d.Month == 0 {
+		return Date{}, false
+	}
+	checked, err := ParseDate(d.ISO())
+	return checked, err == nil
+}
