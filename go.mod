@@ -1,6 +1,6 @@
 module explainer
 
-go 1.26.8
+go 1.26.6
 
 require (
 	github.com/alecthomas/chroma/v2 v2.27.0
