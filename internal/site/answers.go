@@ -164,6 +164,9 @@ func (g *gatherer) figure(k *markdown.Link) {
 	if slices.Contains(kind.Keys, "terms") {
 		for _, t := range g.ix.termsOf(f) {
 			inside("term " + t.ID)
+			for _, stage := range g.ix.stagesOf(f) {
+				inside("term " + t.ID + ", " + stage.ID)
+			}
 		}
 	}
 }
@@ -187,7 +190,7 @@ func (g *gatherer) sheet() {
 		g.field(t.Title, of)
 		g.field(t.Group, of)
 		for _, c := range t.Cells {
-			g.field(c.Text, of)
+			g.field(c.Text, of+", "+c.Stage.ID)
 			claims(c.Claims, of)
 		}
 	}
@@ -265,6 +268,14 @@ func (a *Answers) printedByID(id string) string {
 		return a.ix.Printed(f)
 	}
 	return id
+}
+
+// iso is a date as it is written in the facts file; "" of none.
+func iso(d value.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.ISO()
 }
 
 func interval(v value.Value) string {

@@ -141,7 +141,7 @@ func (a *Answers) Show(id string) (Detail, error) {
 	}
 	d := Detail{
 		Brief: a.brief(f), Note: a.ix.Plain(f.Note),
-		ReviewBy: f.ReviewBy.ISO(), ValidUntil: f.ValidUntil.ISO(), Claims: []Claim{},
+		ReviewBy: iso(f.ReviewBy), ValidUntil: iso(f.ValidUntil), Claims: []Claim{},
 	}
 	if f.Kind != fact.Prose && !f.Broken {
 		d.Interval = interval(f.Value)
@@ -235,5 +235,5 @@ func (a *Answers) usesOf(ids map[string]bool) []Use {
 }
 
 func (a *Answers) brief(f *fact.Fact) Brief {
-	return Brief{ID: f.ID, Label: a.ix.Plain(f.Label), Value: a.printed(f), AsOf: f.AsOf.ISO(), Status: f.Status}
+	return Brief{ID: f.ID, Label: a.ix.Plain(f.Label), Value: a.printed(f), AsOf: iso(f.AsOf), Status: f.Status}
 }
