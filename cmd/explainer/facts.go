@@ -138,7 +138,7 @@ func claims(cs []site.Claim) [][]string {
 		if c.At != "" {
 			who += ", " + c.At
 		}
-		rows = append(rows, []string{c.Source, c.Says, who})
+		rows = append(rows, []string{c.Source, short(c.Says), c.Verdict, who})
 		if c.Note != "" {
 			rows = append(rows, []string{"", "note: " + c.Note})
 		}

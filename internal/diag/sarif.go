@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -115,9 +116,9 @@ func (e Exporter) SARIF(w io.Writer, findings []Finding) error {
 	return WriteJSON(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
-// said is a finding in one text.
+// said is a finding in one text, which SARIF wants not to be empty.
 func (f Finding) said() string {
-	text := Clean(f.Message)
+	text := cmp.Or(Clean(f.Message), f.Code)
 	if f.Hint != "" {
 		text += ".\nHint: " + Clean(f.Hint)
 	}

@@ -54,7 +54,9 @@ type Claim struct {
 	URL    string `json:"url"`
 	At     string `json:"at"`
 	Says   string `json:"says"`
-	Note   string `json:"note"`
+	// Verdict is agrees, rounding, precise or differs; "" where there is nothing to compare.
+	Verdict string `json:"verdict"`
+	Note    string `json:"note"`
 }
 
 // Use is a place that leans on a fact.
@@ -163,6 +165,9 @@ func (a *Answers) Show(id string) (Detail, error) {
 		claim := Claim{Source: c.Source.ID, Cite: c.Source.Cite(), URL: c.Source.URL, At: c.At.S, Says: c.Says.S, Note: a.ix.Plain(c.Note)}
 		if !c.Says.Set() && f.Kind != fact.Prose {
 			claim.Says = a.printed(f)
+		}
+		if v, ok := a.ix.Verdict(f, c); ok {
+			claim.Verdict = v.Class()
 		}
 		d.Claims = append(d.Claims, claim)
 	}
