@@ -43,7 +43,17 @@ type Finding struct {
 	Span    Span
 	Message string // one sentence, no full stop, the offending words in quotes
 	Hint    string // how to mend it; may be empty
+	Fix     Fix    // what would mend it, where nobody has to think about it
 }
+
+// Fix is one edit of an author's file: Text takes the place of what stands At. The zero Fix is none.
+type Fix struct {
+	At   Span
+	Text string
+}
+
+// Set says that there is a fix.
+func (x Fix) Set() bool { return x.At.File != "" }
 
 // List collects findings. The zero value is ready to use. It is not safe for concurrent use: each page
 // has its own, and the lists are joined in the order of the pages.
@@ -53,6 +63,12 @@ type List struct{ items []Finding }
 // catalogue does not know, since that is a slip in this program and not in an author's file.
 func (l *List) Add(code string, at Span, message, hint string) {
 	l.items = append(l.items, Finding{Code: code, Level: entry(code).Level, Span: at, Message: message, Hint: hint})
+}
+
+// AddFix notes a finding, as Add does, with an edit that mends it.
+func (l *List) AddFix(code string, at Span, message, hint string, fix Fix) {
+	l.Add(code, at, message, hint)
+	l.items[len(l.items)-1].Fix = fix
 }
 
 // Join appends what another list holds.

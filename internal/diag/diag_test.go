@@ -59,11 +59,11 @@ func TestPrinter(t *testing.T) {
 		f    Finding
 		want string
 	}{
-		{"excerpt and hint", Finding{"fact-unknown", Error, Span{"a.md", 22, 27}, "no fact", "did you mean y?"},
+		{"excerpt and hint", Finding{Code: "fact-unknown", Level: Error, Span: Span{"a.md", 22, 27}, Message: "no fact", Hint: "did you mean y?"},
 			"a.md:2:17: error: no fact [fact-unknown]\n     2 | Microsoft holds [28%](fact:x) of it.\n       |                 ^~~~~\n    hint: did you mean y?\n"},
-		{"a point has no excerpt", Finding{"review-due", Warning, Span{"a.md", 6, 6}, "due", ""}, "a.md:2:1: warning: due [review-due]\n"},
-		{"the site as a whole", Finding{"facts-missing", Error, Span{}, "no facts", ""}, "error: no facts [facts-missing]\n"},
-		{"nothing of a file reaches the terminal raw", Finding{"text-control", Error, Span{"bad.md", 1, 2}, "see \x1b[2J", ""},
+		{"a point has no excerpt", Finding{Code: "review-due", Level: Warning, Span: Span{"a.md", 6, 6}, Message: "due", Hint: ""}, "a.md:2:1: warning: due [review-due]\n"},
+		{"the site as a whole", Finding{Code: "facts-missing", Level: Error, Span: Span{}, Message: "no facts", Hint: ""}, "error: no facts [facts-missing]\n"},
+		{"nothing of a file reaches the terminal raw", Finding{Code: "text-control", Level: Error, Span: Span{"bad.md", 1, 2}, Message: "see \x1b[2J", Hint: ""},
 			"bad.md:1:2: error: see \\u001b[2J [text-control]\n     1 | a\\u001b[31m \\u202eevil\n       |  ^\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -77,7 +77,7 @@ func TestPrinter(t *testing.T) {
 		})
 	}
 	var b strings.Builder
-	if err := (Printer{Read: read}).Print(&b, []Finding{{"html-raw", Error, Span{"wide.md", 600, 601}, "m", ""}}); err != nil {
+	if err := (Printer{Read: read}).Print(&b, []Finding{{Code: "html-raw", Span: Span{"wide.md", 600, 601}, Message: "m"}}); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(b.String(), "\n")
@@ -89,7 +89,7 @@ func TestPrinter(t *testing.T) {
 		t.Errorf("the mark stands under %q", got)
 	}
 	b.Reset()
-	if err := (Printer{Colour: true}).Print(&b, []Finding{{"html-raw", Error, Span{}, "m", ""}}); err != nil || !strings.Contains(b.String(), "\x1b[1;31merror\x1b[0m") {
+	if err := (Printer{Colour: true}).Print(&b, []Finding{{Code: "html-raw", Level: Error, Span: Span{}, Message: "m", Hint: ""}}); err != nil || !strings.Contains(b.String(), "\x1b[1;31merror\x1b[0m") {
 		t.Errorf("no colour in %q (%v)", b.String(), err)
 	}
 }
