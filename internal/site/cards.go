@@ -63,14 +63,18 @@ func (b *binder) claims(f *fact.Fact) view.Claims {
 		if c.Source == nil {
 			continue
 		}
-		item := view.Claim{Source: c.Source.Cite(), Href: sourceHref(b.root, c.Source), At: c.At.S, Says: c.Says.S, Note: b.inline(c.Note)}
-		if !c.Says.Set() && f.Kind != fact.Prose {
-			item.Says = b.ix.Printed(f)
-		}
-		if verdict, ok := b.ix.Verdict(f, c); ok {
-			item.Verdict, item.Word = verdict.Class(), verdict.String()
-		}
-		v.Items = append(v.Items, item)
+		v.Items = append(v.Items, b.claim(f, c))
+	}
+	return v
+}
+
+func (b *binder) claim(f *fact.Fact, c fact.Claim) view.Claim {
+	v := view.Claim{Source: c.Source.Cite(), Href: sourceHref(b.root, c.Source), At: c.At.S, Says: c.Says.S, Note: b.inline(c.Note)}
+	if !c.Says.Set() && f.Kind != fact.Prose {
+		v.Says = b.ix.Printed(f)
+	}
+	if verdict, ok := b.ix.Verdict(f, c); ok {
+		v.Verdict, v.Word = verdict.Class(), verdict.String()
 	}
 	return v
 }

@@ -226,6 +226,9 @@ func (ix *Index) checkProse(l *diag.List) {
 	}
 	for _, f := range s.Figures {
 		field(f.Title, f.Note)
+		for _, a := range f.Arrows {
+			field(a.Text)
+		}
 	}
 	field(ix.Config.Title, ix.Config.Description)
 }
