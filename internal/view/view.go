@@ -54,7 +54,7 @@ type Mention struct {
 }
 
 // longestTail is how many bytes of a long mention stay on one line with its mark.
-const longestTail = 18
+const longestTail = 12
 
 // Tail is the last words of a long mention, as many as stay on one line. The mark and the button are theirs, so
 // that the words before them break over lines as the text around them does. It is "" where markup or one very
