@@ -61,6 +61,7 @@ type factDoc struct {
 	ReplacedBy string     `json:"replaced_by,omitempty"`
 	Note       string     `json:"note,omitempty"`
 	Page       string     `json:"page"`
+	Card       string     `json:"card,omitempty"`
 	Claims     []claimDoc `json:"claims"`
 }
 
@@ -108,7 +109,7 @@ func (r *run) factsJSON() []byte {
 func (r *run) factDoc(f *fact.Fact) factDoc {
 	d := factDoc{
 		ID: f.ID, Label: r.index.Plain(f.Label), Value: r.index.Printed(f), Status: f.Status,
-		AsOf: f.AsOf.ISO(), Note: r.index.Plain(f.Note), Page: "facts.html#" + f.ID, Claims: []claimDoc{},
+		AsOf: f.AsOf.ISO(), Note: r.index.Plain(f.Note), Page: "facts.html#" + f.ID, Card: r.cards[f.ID], Claims: []claimDoc{},
 	}
 	switch f.Kind {
 	case fact.Number:

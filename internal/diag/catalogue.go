@@ -43,6 +43,7 @@ var catalogue = []Entry{
 	{"alert-extra", Error, "A section has room for one margin note, and a page for one callout. Join them, or make one of them ordinary prose."},
 	{"alert-unknown", Error, "Only `> [!NOTE]` (a margin note) and `> [!IMPORTANT]` (a callout) are known."},
 	{"anchor-missing", Error, "A link points to a place on a page that the page does not have. Anchors are the ids of headings, figures, and their rows."},
+	{"card-glyph", Warning, "The picture that stands for a page or a key figure where it is shared cannot show a character: its fonts lack it, or it runs from right to left."},
 	{"choice-unknown", Error, "A key takes one of a few words, and this is none of them."},
 	{"claim-differs", Error, "What a source says cannot be true together with the fact, and no note says why they differ. Readers see both."},
 	{"claim-missing", Error, "A fact that is not worked out from others needs at least one claim: a source that says it."},

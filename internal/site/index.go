@@ -104,6 +104,8 @@ func dataPage(name string) *Meta {
 		m.Title.S, m.Description.S = "Register of facts", "Every fact on this site: value, date, status, claims and sources."
 	case "sources":
 		m.Title.S, m.Description.S = "Sources", "Every document that this site cites, and what rests on it."
+	case "differ":
+		m.Title.S, m.Description.S = "Where reports differ", "Every fact and date of which sources say different things, with both sides."
 	case "404":
 		m.Title.S, m.Description.S = "Page not found", "There is no page at this address."
 	}

@@ -60,6 +60,7 @@ func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *P
 	if src != nil {
 		b.body(m, src, v)
 	}
+	v.Share = ix.share(m, v)
 	v.Cards = b.cards()
 	p.Pieces = b.pieces
 
