@@ -106,6 +106,7 @@ func dataPage(name string) *Meta {
 		m.Title.S, m.Description.S = "Sources", "Every document that this site cites, and what rests on it."
 	case "differ":
 		m.Title.S, m.Description.S = "Where reports differ", "Every fact and date of which sources say different things, with both sides."
+		m.Lede.S = "Where sources say different things of one fact or date, both sides stand here, with what this site says and why."
 	case "404":
 		m.Title.S, m.Description.S = "Page not found", "There is no page at this address."
 	}
