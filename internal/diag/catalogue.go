@@ -110,6 +110,7 @@ var catalogue = []Entry{
 	{"text-control", Error, "A file holds a control character, or one that changes the direction of text unseen."},
 	{"text-not-utf8", Error, "A file is not UTF-8 text. Save it as UTF-8; a byte order mark at its beginning does no harm."},
 	{"text-paragraphs", Error, "A prose field of the facts file or of front matter is one paragraph: no blank line stands in it."},
+	{"title-long", Error, "A title, a name or a label is longer than a heading, a tab, a search result or a share card can show. Say the rest in the text."},
 	{"unit-invalid", Error, "A unit of the facts file needs a name of its own: one that no other unit has and that cannot be read as something else."},
 	{"unit-mismatch", Error, "A derived value joins units that do not fit: like joins like in + and -, and only quotients cancel."},
 	{"unit-unknown", Error, "A value has a unit that is neither built in nor listed under units."},

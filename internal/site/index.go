@@ -87,6 +87,7 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		ix.behind[f.ID] = sync.OnceValues(func() (evidence, error) { return ix.evidenceOf(f, partial) })
 	}
 	ix.checkProse(l)
+	ix.checkTitles(l)
 	ix.checkFigures(l)
 	return ix
 }
