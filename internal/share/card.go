@@ -60,7 +60,7 @@ func (c Card) PNG() ([]byte, error) {
 
 // page sets a title over its T: what the page is about at the left, how its facts stand at the right.
 func (c Card) page(s *sheet) {
-	title := fit(serif, c.Title, right-margin, 230, 76, 40).balanced(right - margin)
+	title := fit(serif, c.Title, right-margin, 230, 88, 40).balanced(right - margin)
 	y := s.block(title, ink, margin, top+title.rise()) + spacing
 	c.bar(s, y)
 	text := fit(sans, c.Text, stem-gutter-margin, bottom-gutter-y-spacing, 28, 24)
