@@ -29,7 +29,7 @@
       const p = new URLSearchParams();
       if (q.value.trim()) p.set("q", q.value.trim());
       if (status.value) p.set("status", status.value);
-      try { history.replaceState(null, "", "#?" + p); } catch { location.replace("#?" + p); }
+      history.replaceState(null, "", `${p}` ? "#?" + p : location.href.split("#")[0]);
     };
     const change = () => {
       const count = show();

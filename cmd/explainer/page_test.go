@@ -81,7 +81,7 @@ func TestFilter(t *testing.T) {
 			if none.Shown != 0 || none.Sections != 0 || !strings.HasPrefix(none.Said, "0 of ") {
 				t.Errorf("nothing fits: %+v", none)
 			}
-			if back.Shown != back.All || back.Said != "" {
+			if back.Shown != back.All || back.Said != "" || back.Hash != "" {
 				t.Errorf("emptied again: %+v", back)
 			}
 
