@@ -1,6 +1,7 @@
 package build
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -33,6 +34,13 @@ func TestBadInput(t *testing.T) {
 		"an id that is a number sign":          {map[string]string{"content/facts.yaml": strings.Replace(facts, "  share:", "  \"#share\":", 1)}, []string{"content/facts.yaml:8:"}},
 		"an id in capitals":                    {map[string]string{"content/facts.yaml": strings.Replace(facts, "  share:", "  Share:", 1)}, []string{"content/facts.yaml:8:3: error: "}},
 		"an id in another alphabet":            {map[string]string{"content/facts.yaml": strings.Replace(facts, "  share:", "  sh\u0430re:", 1)}, []string{"content/facts.yaml:8:5: error: "}},
+		"an id of a part of the page":          {map[string]string{"content/facts.yaml": strings.Replace(facts, "  share:", "  main:", 1)}, []string{"content/facts.yaml:8:3: error: the id \"main\" belongs to a part of the pages [id-invalid]"}},
+		"an id of a card":                      {map[string]string{"content/facts.yaml": strings.Replace(facts, "  share:", "  n12:", 1)}, []string{"content/facts.yaml:8:3: error: "}},
+		"an id of a group":                     {map[string]string{"content/facts.yaml": strings.Replace(facts, "  share:", "  group-share:", 1)}, []string{"content/facts.yaml:8:3: error: "}},
+		"an id that begins like a card's":      {map[string]string{"content/facts.yaml": strings.Replace(facts, "  share:", "  n1.share:", 1)}, nil},
+		"headings named like parts":            {map[string]string{"content/index.md": "---\ntitle: A page\ndescription: A page.\n---\n## Main\n\n## Toc\n\n## N1\n\n<fact:share>\n\n## Events\n"}, nil},
+		"a heading with the id of the text":    {map[string]string{"content/index.md": "---\ntitle: A page\ndescription: A page.\n---\n## Words {#main}\n"}, []string{"content/index.md:5:"}},
+		"a heading named like an entry":        {map[string]string{"content/facts.md": "---\ntitle: All\ndescription: All.\n---\n## Share\n"}, []string{"content/facts.md:1:1: error: the id \"share\" of a heading is that of an entry on this page [heading-id]"}},
 		"a static file named like a page":      {map[string]string{"static/index.html": "<p>Mine.</p>"}, []string{"static/index.html:1:1: error: \"index.html\" is a page, and pages are made from content/ [static-refused]"}},
 		"a static page in a folder":            {map[string]string{"static/old/about.htm": "<p>Mine.</p>"}, []string{"static/old/about.htm:1:1: error: "}},
 		"a static file under .well-known":      {map[string]string{"static/.well-known/proof.html": "x"}, nil},
@@ -60,6 +68,7 @@ func TestBadInput(t *testing.T) {
 				tree[file] = &fstest.MapFile{Data: []byte(text)}
 			}
 			got := summary(tree)
+			twice(t, tree)
 			var lines []string
 			for line := range strings.Lines(got) {
 				if !strings.HasPrefix(line, "\t") {
@@ -80,6 +89,26 @@ func TestBadInput(t *testing.T) {
 		})
 	}
 }
+
+// twice looks for an id that stands twice on a page that would be published.
+func twice(t *testing.T, tree fstest.MapFS) {
+	t.Helper()
+	files, r := output(tree, Options{})
+	if r.Failed() {
+		return
+	}
+	for _, page := range pagesOf(files) {
+		seen := map[string]bool{}
+		for _, m := range anID.FindAllStringSubmatch(string(files[page]), -1) {
+			if seen[m[1]] {
+				t.Errorf("%s: the id %q stands twice", page, m[1])
+			}
+			seen[m[1]] = true
+		}
+	}
+}
+
+var anID = regexp.MustCompile(` id="([^"]*)"`)
 
 // TestLongValue: a key figure whose value has no room has no card, and the build is whole all the same.
 func TestLongValue(t *testing.T) {

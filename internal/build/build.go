@@ -243,6 +243,11 @@ func (r *run) fill(p *site.Page, uses site.Uses) (anchors []string) {
 		v.Differ, anchors, err = r.index.Differ(r.layouts.Partial)
 	}
 	r.templateFault(err, p.Meta, &p.Findings)
+	for _, a := range anchors {
+		if slices.Contains(p.Anchors, a) {
+			p.Findings.Add("heading-id", diag.Span{File: p.Meta.File}, "the id \""+a+"\" of a heading is that of an entry on this page", "give the heading another id: ## Words {#id}")
+		}
+	}
 	return anchors
 }
 
