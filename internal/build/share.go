@@ -41,12 +41,13 @@ func (r *run) factCards() {
 	if r.index.Site.BaseURL == "" || r.o.Draft {
 		return
 	}
+	cardGlyphs(r.index.Config.Title.Span(), r.index.Site.Title, &r.l)
 	facts := r.index.KeyFacts()
 	outs := make([]string, len(facts))
 	lists := make([]diag.List, len(facts))
 	r.each(len(facts), func(i int) {
 		c := r.factCard(facts[i])
-		cardGlyphs(facts[i].Label.Span(), c.Title+c.Value, &lists[i])
+		cardGlyphs(facts[i].Label.Span(), c.Title+c.Value+strings.Join(c.Lines, ""), &lists[i])
 		outs[i] = r.card("fact-"+facts[i].ID, c)
 	})
 	r.cards = map[string]string{}
