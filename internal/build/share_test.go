@@ -325,6 +325,20 @@ func TestCardsChange(t *testing.T) {
 	}
 }
 
+// TestSharedAlike: however many pages are drawn at a time, the bytes are the same.
+func TestSharedAlike(t *testing.T) {
+	one := made(t, rich(), Options{BaseURL: address, Workers: 1})
+	many := made(t, rich(), Options{BaseURL: address, Workers: 8})
+	if len(one) != len(many) {
+		t.Errorf("%d files and %d", len(one), len(many))
+	}
+	for name, data := range one {
+		if !bytes.Equal(data, many[name]) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
 // TestMachineFiles: the files that hosts and crawlers look for.
 func TestMachineFiles(t *testing.T) {
 	files := made(t, rich(), Options{BaseURL: address})
