@@ -3,10 +3,17 @@ package layout
 import "explainer/internal/view"
 
 var (
-	mention = view.Mention{Number: 2, ID: "stake.share", Href: "facts.html#stake.share", Status: "confirmed", Words: "about 27%"}
-	frame   = view.Frame{ID: "stake", Title: "The stake <em>fell</em>", Plain: "The stake fell", Alt: "Two bars", Unit: "Per cent", Note: "A note.", Sources: []view.Cite{post, report}}
-	event   = view.TimelineRow{ID: "first", Date: day("2019-07-22", "22 July 2019"), Precision: "day", Parties: []view.Party{{Name: "One & Co", Hue: "a"}, {Name: "Two", Hue: "b"}, {Name: "Three"}}, Text: "They meet.", Sources: []view.Cite{post}}
-	term    = view.Term{ID: "licence", Title: "The licence", Change: "ended", Word: "Ended", Sources: []view.Cite{post}, Cells: []view.TermCell{{Stage: "First", Text: "Exclusive.", Stated: true}, {Stage: "Last", Now: true}}}
+	mention     = view.Mention{Number: 2, ID: "stake.share", Href: "facts.html#stake.share", Status: "confirmed", Words: "about 27%"}
+	frame       = view.Frame{ID: "stake", Title: "The stake <em>fell</em>", Plain: "The stake fell", Alt: "Two bars", Unit: "Per cent", Note: "A note.", Sources: []view.Cite{post, report}}
+	event       = view.TimelineRow{ID: "first", Date: day("2019-07-22", "22 July 2019"), Precision: "day", Parties: []view.Party{{Name: "One & Co", Hue: "a"}, {Name: "Two", Hue: "b"}, {Name: "Three"}}, Text: "They meet.", Sources: []view.Cite{post}}
+	sampleShare = view.Page{
+		Site: view.Site{Title: "A & B"}, Title: `What "changed"`, Description: "Who </script> pays.", Canonical: "https://example.org/deal/what.html",
+		Share: &view.Share{
+			URL: "https://example.org/deal/what.html", Locale: "en_GB", Image: "https://example.org/deal/assets/share/what.png", Alt: "A & B: What changed.", Width: 1200, Height: 630,
+			Data: view.Linked{Context: "https://schema.org", Type: "Article", Headline: `What "changed" </script>`, URL: "https://example.org/deal/what.html", Publisher: &view.Named{Type: "Organization", Name: "<!-- us"}},
+		},
+	}
+	term = view.Term{ID: "licence", Title: "The licence", Change: "ended", Word: "Ended", Sources: []view.Cite{post}, Cells: []view.TermCell{{Stage: "First", Text: "Exclusive.", Stated: true}, {Stage: "Last", Now: true}}}
 )
 
 var (
@@ -58,6 +65,15 @@ var goldens = map[string][]any{
 		view.Evidence{Value: "$229.5bn", Status: "computed", Interval: "$225bn to $234bn", Worked: `<a href="facts.html#stake">about 27%</a> × $850bn`, Note: "A note.", Newer: view.Link{Text: "about 25%", Href: "facts.html#new"}, Corrected: "1 May 2026"},
 		view.Evidence{Value: "Every right is counted."},
 	},
+	"citation": {
+		view.Page{Title: "What changed", File: "what.html", Site: view.Site{Title: "A site", Publisher: "The editors"}, Canonical: "https://example.org/what.html", Record: view.Record{AsOf: day("2026-06-30", "30 June 2026")}},
+		view.Page{Title: "A site", File: "index.html", Site: view.Site{Title: "A site"}},
+	},
+	"difference": {
+		view.Difference{ID: "a", Href: "facts.html#a", Label: "The stake", Value: "about 27%", Status: "disputed", AsOf: day("2026-06-30", "30 June 2026"), Note: "Two bases.", With: []view.Cite{post, report}, Others: "<ul></ul>"},
+		view.Difference{ID: "b", Href: "background.html#b", Label: "They meet.", Value: "22 July 2019", With: []view.Cite{post}, Others: "<ul></ul>"},
+	},
+	"share": {sampleShare, view.Page{Title: "A", Share: &view.Share{URL: "https://example.org/", Locale: "en_US"}}},
 	"cite":  {post, view.Cite{Words: "A memo"}},
 	"cites": {[]view.Cite{post, {Words: "A memo"}}},
 	"claims": {view.Claims{Items: []view.Claim{

@@ -29,7 +29,7 @@ func (b *binder) said(f *fact.Fact) []figure.Claim {
 		if c.Source == nil {
 			continue
 		}
-		x := figure.Claim{Claim: b.claim(f, c), Primary: c.Source.Primary()}
+		x := figure.Claim{Claim: b.factClaim(f, c), Primary: c.Source.Primary()}
 		switch {
 		case f.Kind == fact.Prose:
 		case !c.Says.Set():

@@ -180,9 +180,11 @@ type Page struct {
 	Footnotes   Markup
 	Cards       []Markup
 	Record      Record
+	Share       *Share // nil without a public address, on drafts, and on 404
 
 	// Data pages have one of these, beside the prose of their introduction.
 	Register *Register
 	Sources  *Sources
+	Differ   *Differ
 	Changes  *Changes
 }
