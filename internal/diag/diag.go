@@ -44,7 +44,19 @@ type Finding struct {
 	Message string // one sentence, no full stop, the offending words in quotes
 	Hint    string // how to mend it; may be empty
 	Fix     Fix    // what would mend it, where nobody has to think about it
+	Choice  Choice // why its level is not that of the catalogue
 }
+
+// Choice is a level that a site has chosen for itself. It is shown with the finding, so that no level is
+// changed in silence. The zero Choice is none.
+type Choice struct {
+	Was    Level  // before
+	At     Span   // what chose
+	Reason string // in the site's own words
+}
+
+// Set says that there is a choice.
+func (c Choice) Set() bool { return c.At.File != "" }
 
 // Fix is one edit of an author's file: Text takes the place of what stands At. The zero Fix is none.
 type Fix struct {

@@ -37,6 +37,7 @@ func Read(files []File, l *diag.List) *Sheet {
 	r.words()
 	r.figures()
 	r.near()
+	r.sheet.order()
 	return r.sheet
 }
 

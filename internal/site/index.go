@@ -86,6 +86,7 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 	for _, f := range ix.Sheet.Facts {
 		ix.behind[f.ID] = sync.OnceValues(func() (evidence, error) { return ix.evidenceOf(f, partial) })
 	}
+	ix.checkSeverities(pages, l)
 	ix.checkProse(l)
 	ix.checkFigures(l)
 	return ix
@@ -95,6 +96,9 @@ func (ix *Index) add(m *Meta) {
 	ix.byName[m.Name] = m
 	ix.Pages = append(ix.Pages, m)
 }
+
+// Has says whether the site has a page of that name.
+func (ix *Index) Has(name string) bool { return ix.byName[name] != nil }
 
 // dataPage is a page from data without an introduction of its own.
 func dataPage(name string) *Meta {

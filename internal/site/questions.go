@@ -116,9 +116,7 @@ func (a *Answers) usedOn(page string) (map[string]bool, error) {
 	if page == "" {
 		return nil, nil
 	}
-	name := strings.TrimPrefix(page, "content/")
-	name = strings.TrimSuffix(strings.TrimSuffix(name, ".md"), ".html")
-	m := a.ix.byName[name]
+	m := a.ix.byName[PageName(page)]
 	if m == nil {
 		var names []string
 		for _, m := range a.ix.Pages {
