@@ -108,7 +108,7 @@ func (c *factsShow) Run(g *globals) error {
 		}{answer{diag.FormatVersion}, d})
 	}
 	rows := [][]string{
-		{"value", cmp.Or(d.Value, "could not be read")}, {"interval", d.Interval}, {"as of", d.AsOf}, {"status", d.Status}, {"party", d.Party},
+		{"value", cmp.Or(d.Value, "could not be read")}, {"interval", d.Interval}, {"as of", d.AsOf}, {"status", d.Status}, {"last checked", d.Checked}, {"party", d.Party},
 		{"note", d.Note}, {"review by", d.ReviewBy}, {"valid until", d.ValidUntil},
 	}
 	if n := d.ReplacedBy; n != nil {
@@ -117,7 +117,7 @@ func (c *factsShow) Run(g *globals) error {
 	if d.Sum != nil {
 		rows = append(rows, []string{"sum", d.Sum.Values}, []string{"", d.Sum.Names})
 	}
-	rows = filled(rows)
+	rows = filled(append(rows, []string{"written at", d.File + ":" + strconv.Itoa(d.Line)}))
 	inputs := [][]string{}
 	if d.Sum != nil {
 		for _, in := range d.Sum.Inputs {

@@ -39,10 +39,11 @@ type Index struct {
 	Site   view.Site
 	Record view.Record
 
-	o      Options
-	byName map[string]*Meta
-	homes  map[string]string                   // event or term to the page that is home to its row
-	behind map[string]func() (evidence, error) // of each fact, by id
+	o       Options
+	byName  map[string]*Meta
+	homes   map[string]string                   // event or term to the page that is home to its row
+	behind  map[string]func() (evidence, error) // of each fact, by id
+	checked map[string]value.Date               // when each fact was last checked, by id
 }
 
 // NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
@@ -81,6 +82,7 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		}
 		ix.o.BaseURL = base
 	}
+	ix.readChecked()
 	ix.Site = ix.siteView()
 	ix.Record = ix.recordView()
 	for _, f := range ix.Sheet.Facts {
@@ -188,7 +190,7 @@ func (ix *Index) recordView() view.Record {
 			newest = f.AsOf
 		}
 	}
-	r.AsOf = date(newest)
+	r.AsOf, r.Checked = date(newest), date(ix.lastChecked(ix.Sheet.FactIDs()))
 	return r
 }
 
