@@ -20,7 +20,7 @@ func Links(pages []site.Kept, anchors map[string][]string, l *diag.List) {
 				page = p.Meta.Name
 			}
 			if !slices.Contains(anchors[page], k.Anchor) {
-				l.Add("anchor-missing", k.Span, "page \""+page+"\" has no place called \""+k.Anchor+"\"", diag.DidYouMean(k.Anchor, anchors[page]))
+				l.AddUnknown("anchor-missing", k.Span, "page \""+page+"\" has no place called \""+k.Anchor+"\"", k.Anchor, anchors[page], k.Place)
 			}
 		}
 	}

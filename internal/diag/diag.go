@@ -83,6 +83,16 @@ func (l *List) AddFix(code string, at Span, message, hint string, fix Fix) {
 	l.items[len(l.items)-1].Fix = fix
 }
 
+// AddUnknown notes a name that nothing has. The hint is what it may have meant. Where that is one name alone,
+// a slip of the pen away, the finding carries the fix that writes it in place of the other; place is where the
+// name stands letter by letter, the zero Span where it does not.
+func (l *List) AddUnknown(code string, at Span, message, name string, known []string, place Span) {
+	l.Add(code, at, message, DidYouMean(name, known))
+	if meant, ok := only(name, known); ok && place.File != "" {
+		l.items[len(l.items)-1].Fix = Fix{At: place, Text: meant}
+	}
+}
+
 // Join appends what another list holds.
 func (l *List) Join(other *List) { l.items = append(l.items, other.items...) }
 

@@ -197,3 +197,35 @@ func TestChoiceAndFix(t *testing.T) {
 		t.Errorf("json: %s", data.String())
 	}
 }
+
+// A name that nothing has is mended where only one can have been meant, and never by changing a digit.
+func TestAddUnknown(t *testing.T) {
+	known := []string{"stake.share", "stake.2025", "stake.2026", "price", "prize", "a", "b"}
+	place := Span{File: "a.md", Start: 3, End: 8}
+	for name, want := range map[string]string{
+		"stake.shar":   "stake.share", // a letter is missing
+		"stake.sharre": "stake.share", // one too many
+		"stake.shaer":  "stake.share", // two swapped
+		"stake-share":  "stake.share", // a wrong one
+		"stake.sh":     "",            // too far
+		"pride":        "",            // two are as near
+		"prise":        "",
+		"stake.2027":   "", // a digit
+		"stake.202":    "",
+		"stake.20255":  "",
+		"c":            "",
+		"":             "",
+		"PRICE":        "",
+	} {
+		var l List
+		l.AddUnknown("fact-unknown", place, "no such fact", name, known, place)
+		if got := l.Sorted()[0].Fix; got.Text != want || got.Set() != (want != "") || want != "" && got.At != place {
+			t.Errorf("%q: got %+v, want %q", name, got, want)
+		}
+	}
+	var l List
+	l.AddUnknown("fact-unknown", place, "no such fact", "stake.shar", known, Span{})
+	if f := l.Sorted()[0]; f.Fix.Set() || f.Hint != "did you mean stake.share?" {
+		t.Errorf("without a place: %+v", f)
+	}
+}

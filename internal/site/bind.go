@@ -17,6 +17,8 @@ type PageLink struct {
 	Span   diag.Span
 	Page   string // name, without ending
 	Anchor string // "" for the page itself
+	// Place is where the anchor stands as it is; zero where an escape hides it, or where no author wrote it.
+	Place diag.Span
 }
 
 // binder gives the links of one page, or of the fields that it shows, something to show. It numbers
@@ -91,7 +93,27 @@ func (b *binder) bind(doc *markdown.Doc) {
 }
 
 func (b *binder) unknown(code string, k *markdown.Link, what string, ids []string) {
-	b.l.Add(code, k.Target, "no "+what+" is called \""+k.ID+"\"", diag.DidYouMean(k.ID, ids))
+	b.l.AddUnknown(code, k.Target, "no "+what+" is called \""+k.ID+"\"", k.ID, ids, written(k, k.ID))
+}
+
+// written is where a name stands in the destination of a link, as it is; the zero Span where an escape or an
+// entity hides it.
+func written(k *markdown.Link, name string) diag.Span {
+	before, behind := len(schemes[k.Kind]), 0
+	if k.As != "" {
+		behind = len("?as=") + len(k.As)
+	}
+	if k.Anchor != "" {
+		behind = len("#") + len(k.Anchor)
+	}
+	if k.Target.End-k.Target.Start != before+len(name)+behind {
+		return diag.Span{}
+	}
+	return diag.Span{File: k.Target.File, Start: k.Target.Start + before, End: k.Target.End - behind}
+}
+
+var schemes = map[markdown.Kind]string{
+	markdown.Fact: "fact:", markdown.Event: "event:", markdown.Word: "word:", markdown.Source: "source:", markdown.Figure: "figure:",
 }
 
 func (b *binder) fact(k *markdown.Link) {
@@ -272,10 +294,16 @@ func (b *binder) page(k *markdown.Link) {
 		for _, m := range b.ix.Pages {
 			names = append(names, m.Name+".md")
 		}
-		b.l.Add("page-unknown", k.Target, "there is no page \""+k.ID+".md\"", diag.DidYouMean(k.ID+".md", names))
+		b.l.AddUnknown("page-unknown", k.Target, "there is no page \""+k.ID+".md\"", k.ID+".md", names, written(k, k.ID+".md"))
 		return
 	}
-	b.links = append(b.links, PageLink{Span: k.Target, Page: k.ID, Anchor: k.Anchor})
+	link := PageLink{Span: k.Target, Page: k.ID, Anchor: k.Anchor}
+	if k.ID != "" && k.Anchor != "" {
+		if page := written(k, k.ID+".md"); page.File != "" {
+			link.Place = diag.Span{File: page.File, Start: page.End + len("#"), End: k.Target.End}
+		}
+	}
+	b.links = append(b.links, link)
 	if k.ID != "" {
 		k.Href = b.root + k.ID + ".html"
 	}
