@@ -152,4 +152,3 @@ func cut(text string, before, behind bool) string {
 	}
 	return head + "…" + tail
 }
-
