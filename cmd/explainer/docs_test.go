@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -138,5 +140,51 @@ func TestSettingsOfCommands(t *testing.T) {
 	}
 	if n < 2 {
 		t.Errorf("%d settings", n)
+	}
+}
+
+// TestTemplateExamples lays every example of docs/templates.md over the small site, by the file that the line
+// before it names. One that is followed by findings gives those, and the others give none.
+func TestTemplateExamples(t *testing.T) {
+	data, err := os.ReadFile("../../docs/templates.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`(templates/[a-z]+/[a-z]+\\.html)`:?$")
+	file, n := "", 0
+	parts := strings.Split(string(data), "```html\n")
+	for i, part := range parts[1:] {
+		source, after, _ := strings.Cut(part, "```")
+		if m := named.FindStringSubmatch(strings.TrimSpace(parts[i])); m != nil {
+			file = m[1]
+		}
+		want := ""
+		if before, findings, ok := strings.Cut(after, "```text\n"); ok && strings.TrimSpace(before) == "gives" {
+			want, _, _ = strings.Cut(findings, "```")
+		}
+		root := t.TempDir()
+		if err := overlay(root, os.DirFS("testdata/site")); err != nil {
+			t.Fatal(err)
+		}
+		put := func(name, text string) {
+			path := filepath.Join(root, filepath.FromSlash(name))
+			if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o644)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		put(file, source)
+		put("content/third.md", "---\ntitle: A letter\ndescription: A page.\nlayout: "+strings.TrimSuffix(filepath.Base(file), ".html")+"\n---\nWords.\n\n> [!NOTE]\n> A note.\n")
+		if strings.Contains(file, "partials") {
+			put("content/third.md", "---\ntitle: A letter\ndescription: A page.\n---\nWords.\n\n> [!NOTE]\n> A note.\n")
+		}
+		var out, errs strings.Builder
+		code := run([]string{"check", "--root", root, "--today", "2026-05-01"}, &out, &errs)
+		if out.String() != want || (code == clean) != (want == "") {
+			t.Errorf("example %d, %s: exit code %d\n%s\nwant:\n%s", i+1, file, code, out.String(), want)
+		}
+		n++
+	}
+	if n < 4 {
+		t.Errorf("%d examples", n)
 	}
 }
