@@ -109,6 +109,7 @@ func (g *globals) confirm(question string) (bool, error) {
 	answer, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	switch {
 	case errors.Is(err, io.EOF) && answer == "":
+		fmt.Fprintln(g.err)
 		return false, errNobody
 	case err != nil && !errors.Is(err, io.EOF):
 		return false, err

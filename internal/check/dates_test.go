@@ -164,10 +164,10 @@ glossary:
 	}
 }
 
-func text(s string) decode.Text { return decode.Text{S: s} }
+func written(s string) decode.Text { return decode.Text{S: s} }
 
 func TestLevels(t *testing.T) {
-	c := site.Config{Severity: []site.Severity{{Code: text("html-raw"), Level: text("warning")}, {Code: text("review-due"), Level: text("error")}}}
+	c := site.Config{Severity: []site.Severity{{Code: written("html-raw"), Level: written("warning")}, {Code: written("review-due"), Level: written("error")}}}
 	findings := []diag.Finding{{Code: "html-raw"}, {Code: "review-due", Level: diag.Warning}, {Code: "fact-unknown"}}
 	Levels(findings, &site.Index{Config: c}, day(2026, 5, 1), true)
 	for i, want := range []diag.Level{diag.Warning, diag.Error, diag.Error} {
