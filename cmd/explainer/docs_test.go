@@ -188,3 +188,30 @@ func TestTemplateExamples(t *testing.T) {
 		t.Errorf("%d examples", n)
 	}
 }
+
+// TestFindingsForProgramsAreDescribed: every key of a finding, of its fix and of its choice is named.
+func TestFindingsForProgramsAreDescribed(t *testing.T) {
+	root := t.TempDir()
+	if err := overlay(root, os.DirFS("testdata/site")); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"index.md":  "---\ntitle: A\ndescription: B\n---\n<fact:stak> <br>\n",
+		"site.yaml": "title: A\ndescription: B\nseverity:\n  - {code: html-raw, level: warning, reason: moving}\n",
+	} {
+		if err := os.WriteFile(filepath.Join(root, "content", name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out, errs strings.Builder
+	run([]string{"check", "--root", root, "--today", "2026-05-01", "--format", "json"}, &out, &errs)
+	if strings.Count(out.String(), `"fix": {`) != 1 || strings.Count(out.String(), `"choice": {`) != 1 {
+		t.Fatal(out.String())
+	}
+	section := manual(t)["Findings for programs"]
+	for _, m := range regexp.MustCompile(`(?m)^ *"([a-z_]+)":`).FindAllStringSubmatch(out.String(), -1) {
+		if key := m[1]; key != "name" && !strings.Contains(section, "`"+key+"`") { // tool has a name and a version
+			t.Errorf("the key %s is not described", key)
+		}
+	}
+}

@@ -311,7 +311,7 @@ func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
 		}
 	}
 	if !r.o.Due {
-		check.Publish(f)
+		check.WarnOfDates(f)
 	}
 	return f
 }

@@ -13,7 +13,7 @@ import (
 var dateCodes = []string{"fact-expired", "review-due", "severity-ended", "source-stale"}
 
 // Dates finds the facts and sources that are to be looked at again: a warning while the date comes up, an
-// error once it has passed. Publish takes the errors back where a publish must not fail for a date.
+// error once it has passed. WarnOfDates takes the errors back where a publish must not fail for a date.
 func Dates(ix *site.Index, today value.Date, l *diag.List) {
 	for _, d := range ix.Deadlines(today) {
 		f := deadline(d)
@@ -25,9 +25,9 @@ func Dates(ix *site.Index, today value.Date, l *diag.List) {
 	}
 }
 
-// Publish makes warnings of what only the day brings about: dates never stop a publish, however strict it is
+// WarnOfDates makes warnings of what only the day brings about: dates never stop a publish, however strict it is
 // and whatever the site says of levels, since a site that was built yesterday must build today.
-func Publish(findings []diag.Finding) {
+func WarnOfDates(findings []diag.Finding) {
 	for i := range findings {
 		if slices.Contains(dateCodes, findings[i].Code) {
 			findings[i].Level, findings[i].Choice = diag.Warning, diag.Choice{}

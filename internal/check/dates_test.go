@@ -93,10 +93,10 @@ func TestDatesAreThoseThatAreDue(t *testing.T) {
 	}
 }
 
-func TestPublish(t *testing.T) {
+func TestWarnOfDates(t *testing.T) {
 	chosen := diag.Choice{Was: diag.Warning, At: diag.Span{File: "content/site.yaml"}}
 	found := []diag.Finding{{Code: "review-due"}, {Code: "fact-expired"}, {Code: "source-stale", Choice: chosen}, {Code: "severity-ended"}, {Code: "fact-unknown"}}
-	Publish(found)
+	WarnOfDates(found)
 	for i, f := range found {
 		if want := i == 4; (f.Level == diag.Error) != want || f.Choice.Set() {
 			t.Errorf("%+v", f)
@@ -197,6 +197,19 @@ func TestLevelsRunOut(t *testing.T) {
 			if (len(own) == 1 && own[0].Code == "severity-ended") != k.ended {
 				t.Errorf("on %s: %+v", k.today, own)
 			}
+		}
+	}
+}
+
+// An entry that waits for a date, or for a draft, is not idle.
+func TestLevelsThatWait(t *testing.T) {
+	for entry, idle := range map[string]bool{
+		"code: review-due, level: warning, reason: x": false, "code: source-stale, entry: read, level: warning, reason: x": false,
+		"code: html-raw, level: warning, reason: x": true, "code: fact-replaced, level: error, reason: x": true,
+	} {
+		ix := index(t, "severity:\n  - {"+entry+"}\n", datedFacts, "")
+		if own := Levels(nil, ix, day(2020, 1, 1), true); len(own) > 0 != idle {
+			t.Errorf("%s: %+v", entry, own)
 		}
 	}
 }

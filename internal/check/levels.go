@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"explainer/internal/diag"
 	"explainer/internal/site"
 	"explainer/internal/value"
@@ -36,7 +38,7 @@ func Levels(findings []diag.Finding, ix *site.Index, today value.Date, due bool)
 		case ended(s, today):
 			l.Add("severity-ended", s.Until.Span(), "the level of \""+s.Code.S+"\" was changed until "+s.Until.S+", which is over",
 				"delete the entry, or move until and say why")
-		case !fits[k] && (s.Page.S == "" || ix.Has(site.PageName(s.Page.S))): // a draft is not always there
+		case !fits[k] && !comesAndGoes(s, ix):
 			l.Add("severity-unused", s.Code.Span(), "nothing is found that this changes: no \""+s.Code.S+"\""+where(s), "delete the entry")
 		}
 	}
@@ -48,6 +50,12 @@ func chosen(s site.Severity, f diag.Finding, ix *site.Index) bool {
 	return s.Code.S == f.Code &&
 		(s.Page.S == "" || f.Span.File == "content/"+site.PageName(s.Page.S)+".md") &&
 		(s.Entry.S == "" || ix.Sheet.Owner(f.Span) == s.Entry.S)
+}
+
+// comesAndGoes says that an entry may fit nothing today and is of use: it waits for a date, or for the draft of
+// a page.
+func comesAndGoes(s site.Severity, ix *site.Index) bool {
+	return slices.Contains(dateCodes, s.Code.S) || s.Page.S != "" && !ix.Has(site.PageName(s.Page.S))
 }
 
 func where(s site.Severity) string {
