@@ -1,9 +1,12 @@
 package build
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"explainer/internal/diag"
 	"explainer/internal/value"
@@ -83,6 +86,56 @@ func TestTheDayReachesNoPage(t *testing.T) {
 	}
 }
 
+// unbound is an address of ours that is shown as it is written.
+var unbound = regexp.MustCompile(`[> ](fact|event|word|source|figure):[a-z]`)
+
+// Whatever a site lowers, every page is made and shows its facts: what may be lowered hides nothing. A code that
+// may not be lowered stays an error.
+func TestLoweredLevelsShipNothingWrong(t *testing.T) {
+	lowered := 0
+	for _, e := range diag.Catalogue() {
+		example, err := txtar.ParseFile("testdata/codes/" + e.Code + ".txtar")
+		if err != nil || e.Level != diag.Error {
+			continue
+		}
+		tree := base()
+		for _, f := range example.Files {
+			if name, removed := strings.CutPrefix(f.Name, "!"); removed {
+				delete(tree, name)
+			} else if name != "want" {
+				tree[name] = &fstest.MapFile{Data: f.Data}
+			}
+		}
+		config := tree["content/site.yaml"]
+		if config == nil || strings.Contains(string(config.Data), "severity:") {
+			continue
+		}
+		config.Data = append(config.Data, "\nseverity:\n  - {code: "+e.Code+", level: warning, reason: x}\n"...)
+		made := map[string]string{}
+		r := Run(tree, Options{Workers: 1}, func(path string, data []byte) error {
+			made[path] = string(data)
+			return nil
+		})
+		if r.Failed() {
+			continue
+		}
+		lowered++
+		for name := range tree {
+			if page, ok := strings.CutSuffix(strings.TrimPrefix(name, "content/"), ".md"); ok && !strings.Contains(made[page+".html"], "<h1>") {
+				t.Errorf("%s lowered: %s was not made", e.Code, page)
+			}
+		}
+		for path, html := range made {
+			if strings.HasSuffix(path, ".html") && unbound.MatchString(html) {
+				t.Errorf("%s lowered: %s shows a link that is bound to nothing", e.Code, path)
+			}
+		}
+	}
+	if lowered < 15 {
+		t.Errorf("only %d codes were lowered", lowered)
+	}
+}
+
 // A level that a site changes for one page holds there alone, is shown, and never makes half a site.
 func TestSeverityInPlaces(t *testing.T) {
 	tree := base()
@@ -102,7 +155,8 @@ func TestSeverityInPlaces(t *testing.T) {
 	if _, report := Inspect(tree, Options{}); len(report.Findings) != 0 {
 		t.Errorf("reading alone finds %+v", report.Findings)
 	}
-	for _, code := range []string{"figure-empty", "template-syntax", "layout-unknown", "output-collision", "facts-missing", "yaml-syntax", "front-matter"} {
+	for _, code := range []string{"figure-empty", "template-syntax", "layout-unknown", "output-collision", "facts-missing", "yaml-syntax", "front-matter",
+		"fact-unknown", "unit-unknown", "value-invalid", "fact-kind", "date-invalid", "link-nested", "list-start", "text-control"} {
 		tree := base()
 		tree["content/site.yaml"].Data = append(tree["content/site.yaml"].Data, "severity:\n  - {code: "+code+", level: warning, reason: x}\n"...)
 		if got := summary(tree); !strings.Contains(got, "[severity-locked]") || strings.Count(got, "\n") != 2 {

@@ -97,7 +97,7 @@ var catalogue = []Entry{
 	{"review-due", Warning, "A fact was to be looked at again by now, or within two weeks: check its sources, then move review_by. `check` makes an error of it on the day; a date never stops `build`."},
 	{"setting-invalid", Error, "A setting in site.yaml or front matter has a value that is not allowed."},
 	{"severity-ended", Warning, "The last day of a level that site.yaml changes is over. `check` judges as if the entry were not there; `build` keeps to it, since a date never stops a publish."},
-	{"severity-locked", Error, "The level of this code cannot be lowered: it guards the promise that no wrong figure ships, or something would be missing from the site without it."},
+	{"severity-locked", Error, "The level of this code cannot be lowered: it guards the promise that no wrong figure ships, or without what it finds a part of the site would be missing."},
 	{"severity-unused", Warning, "site.yaml changes the level of a finding that is not found. Delete the entry, so that it hides nothing later."},
 	{"source-stale", Warning, "A source was read longer ago than stale_after in site.yaml allows for its kind, or will be within two weeks. Read it again, hold its claims against it, then move accessed. `check` makes an error of it; a date never stops `build`."},
 	{"source-unknown", Error, "A claim or a link names a source that the facts file does not have."},

@@ -21,7 +21,7 @@ type Exemption struct {
 
 // Severity changes the level of one kind of finding, everywhere or in one place, with a reason.
 type Severity struct {
-	Code   decode.Text `yaml:"code,required" doc:"A code of the catalogue; figure-* and ledger-* cannot be lowered."`
+	Code   decode.Text `yaml:"code,required" doc:"A code of the catalogue; what guards figures cannot be lowered."`
 	Level  decode.Text `yaml:"level,required" choices:"error warning" doc:"error or warning."`
 	Page   decode.Text `yaml:"page" doc:"Only in the file of this page: its name, or its file."`
 	Entry  decode.Text `yaml:"entry" doc:"Only at this entry of the facts file: its id."`

@@ -8,12 +8,17 @@ import (
 	"explainer/internal/value"
 )
 
-// locked are the codes, and beginnings of codes, whose level cannot be lowered: those that guard figures,
-// and those without which something would be missing from what is published.
-var locked = []string{
-	"figure-", "ledger-", "mention-", "template-", "yaml-",
-	"content-unknown", "facts-missing", "file-too-large", "front-matter", "layout-unknown", "output-collision", "page-folder", "page-too-large", "text-not-utf8",
+// lowerable are the errors that a site may make warnings of: what they find is shown to readers as it is, and
+// no figure hangs on it. A list of what must not be lowered would never be complete: a fact that cannot be read
+// prints something else, and a template or a file that cannot be read is missing from the site.
+var lowerable = []string{
+	"alert-extra", "alert-unknown", "anchor-missing", "claim-differs", "claim-missing", "code-language", "footnote-unknown",
+	"heading-attribute", "heading-level", "html-raw", "image-alt", "image-place", "input-date", "link-scheme", "link-title",
+	"page-unknown", "party-hue", "status-unfounded", "table-too-wide", "text-paragraphs",
 }
+
+// locked says that a level cannot be lowered.
+func locked(e diag.Entry) bool { return e.Level == diag.Error && !slices.Contains(lowerable, e.Code) }
 
 // checkSeverities finds what is wrong with the levels that a site changes, and leaves out the entries that
 // cannot be used. Pages are all that the site has, drafts too.
@@ -31,11 +36,11 @@ func (ix *Index) checkSeverities(pages []Source, l *diag.List) {
 
 func (ix *Index) checkSeverity(s Severity, pages []string, l *diag.List) {
 	code := s.Code.S
-	_, known := diag.Explain(code)
+	entry, known := diag.Explain(code)
 	switch {
 	case !known:
 		l.Add("setting-invalid", s.Code.Span(), "no finding has the code \""+code+"\"", diag.DidYouMean(code, Codes()))
-	case s.Level.S == "warning" && slices.ContainsFunc(locked, func(head string) bool { return strings.HasPrefix(code, head) }):
+	case s.Level.S == "warning" && locked(entry):
 		hint := "mend what it finds"
 		if strings.HasPrefix(code, "figure-") {
 			hint += ", or add an exemption with a reason"
