@@ -91,7 +91,7 @@ func (u *Units) counted(s string, i int) (b *base, end int) {
 				continue
 			}
 			j, ok := phraseAt(s, i, name)
-			if ok && j > end && (len(name) > 2 || s[i:j] == name) {
+			if same := ok && s[i:j] == name; ok && (j > end && (same || len(name) > 2) || j == end && same) {
 				b, end = unit, j
 			}
 		}

@@ -93,3 +93,48 @@ func wordSet(text string) map[string]bool {
 	}
 	return set
 }
+
+// afterwards are the qualifiers that follow a figure: "$37bn or more".
+var afterwards = []struct {
+	word string
+	ours Qualifier
+}{
+	{"or more", AtLeast}, {"and more", AtLeast}, {"at least", AtLeast}, {"plus", AtLeast}, {"or less", UpTo}, {"or fewer", UpTo}, {"at most", UpTo},
+	{"at the most", UpTo}, {"or so", About}, {"or thereabouts", About},
+}
+
+// denials before a figure say that it is not so.
+var denials = wordSet("not never longer hardly scarcely nor neither without isn wasn")
+
+// falls and rises are the words that give a figure a direction, where they stand before it; behind falls and behind
+// rises those that do where they follow it directly.
+var (
+	falls = wordSet(`fell fall falls falling fallen dropped drop drops dropping declined decline declines declining lost lose loses losing loss losses
+	slipped slip slips slid slide slides sank sink sinks shed sheds down decreased decrease decreases decreasing lower lowered shrank shrink shrinks
+	plunged plunge plunges tumbled tumble tumbles dipped dip dips eased ease eases retreated reduced reduction reduces cut cuts minus negative`)
+	rises = wordSet(`rose rise rises rising risen gained gain gains gaining up increased increase increases increasing higher grew grow grows growing growth
+	climbed climb climbs jumped jump jumps advanced advance advances surged surge surges soared soar soars plus positive`)
+	behindFalls = wordSet("lower down fall drop decline loss decrease less fewer below under reduction cut dip slide worse off")
+	behindRises = wordSet("higher up rise gain increase growth jump surge climb advance above")
+)
+
+// shortMonths are the months as they are cut short in dates, by how they begin; "Sept" besides.
+const shortMonths = "JanFebMarAprMayJunJulAugSepOctNovDec"
+
+var weekdays = [...]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
+
+// window is a part of a year, in months, or of a month, in days: which parts of it a word may mean. Neighbours
+// overlap, since nobody draws a line between them.
+type window struct{ months, days [2]int }
+
+var windows = map[string]window{
+	"early": {[2]int{1, 4}, [2]int{1, 12}}, "beginning": {[2]int{1, 3}, [2]int{1, 10}}, "start": {[2]int{1, 3}, [2]int{1, 10}},
+	"mid": {[2]int{4, 9}, [2]int{10, 21}}, "middle": {[2]int{4, 9}, [2]int{10, 21}},
+	"late": {[2]int{9, 12}, [2]int{19, 31}}, "end": {[2]int{10, 12}, [2]int{20, 31}}, "close": {[2]int{10, 12}, [2]int{20, 31}},
+}
+
+// vague are the words that make a year another than the calendar's, or a part of one that nobody can date.
+var vague = wordSet("fiscal financial tax academic spring summer autumn winter")
+
+// turns are the words that count the halves and quarters of a year.
+var turns = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": -1, "final": -1}
