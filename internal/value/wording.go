@@ -22,7 +22,7 @@ import (
 // Misfit says which part of an editor's words, from byte Start to End, does not say what its fact says.
 type Misfit struct {
 	Stretch
-	Why string // "it is another number": of the part; begins in lower case, no full stop
+	Why string // "it drops what the fact says of itself"; "" where it is simply another number or date
 	Say string // what would fit in its place; "" where that takes more than one edit
 }
 
@@ -32,6 +32,9 @@ func (v Value) Fits(words string, as Form, u *Units) *Misfit {
 	m := v.fits(words, as, u)
 	if m != nil {
 		m.Say = v.instead(words, m.Stretch, as, u)
+		if m.Why == whyNumber || m.Why == whyDate {
+			m.Why = ""
+		}
 	}
 	return m
 }
