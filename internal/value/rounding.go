@@ -19,6 +19,7 @@ var tolerance = decimal(5, -2)
 // The reasons for which words do not fit; they end up in a hint, after the words.
 const (
 	whyUnread   = "it cannot be read for certain"
+	whyLong     = "it is too long to be read"
 	whyUnit     = "it does not count what the fact counts"
 	whyNumber   = "it is another number"
 	whyFar      = "it is more than 5% away"

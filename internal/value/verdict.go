@@ -105,7 +105,7 @@ func (v Value) JudgeWords(says string, u *Units) (Verdict, bool) {
 		return Differs, false
 	case v.IsDate() && strings.Contains(plainly(says), plainly(v.String())) && v.misfit(says, u) == nil:
 		return Agrees, true
-	case !v.IsDate():
+	case !v.IsDate() && len(says) <= maxWords:
 		w := wording{s: says, u: u, plain: v.d.unit.num == nil}
 		if all, bad := w.figures(); bad == nil && len(all) == 1 && all[0].d != nil && all[0].move >= 0 {
 			return v.Judge(Value{all[0].d}), true

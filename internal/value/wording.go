@@ -90,8 +90,17 @@ func (v Value) prints(words string, as Form) bool {
 // plainly is a text with ordinary spaces.
 func plainly(s string) string { return strings.Join(strings.FieldsFunc(s, unicode.IsSpace), " ") }
 
+// maxWords is how many bytes of words are read; reading goes back and forth, and no link has so many.
+const maxWords = 2000
+
 // misfit is the first part of the words that does not say v.
 func (v Value) misfit(words string, u *Units) *Misfit {
+	if len(words) > maxWords {
+		if !strings.ContainsFunc(words, stray) && !strings.ContainsFunc(words, digital) && len(Stated(words, u)) == 0 {
+			return nil
+		}
+		return &Misfit{Stretch: Stretch{0, len(words)}, Why: whyLong}
+	}
 	if v.IsDate() {
 		return v.d.date.misfit(words, u)
 	}

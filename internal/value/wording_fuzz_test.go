@@ -158,15 +158,27 @@ func TestAmongWords(t *testing.T) {
 			}
 		}
 	}
-	long := strings.Repeat("one of the parts and ", 20_000)
+	long := strings.Repeat("one of the parts and ", 90)
 	if m := fact(t, "27%").Fits(long+"28%", Short, u); m == nil || m.Start != len(long) {
 		t.Errorf("in long words: %+v", m)
 	}
-	if m := fact(t, "27%").Fits(strings.Repeat("7", 1_000_000), Short, u); m == nil {
-		t.Error("a million digits fit")
-	}
-	if m := fact(t, "27%").Fits(strings.Repeat("27% ", 20_000), Short, u); m != nil {
+	if m := fact(t, "27%").Fits(strings.Repeat("27% ", 400), Short, u); m != nil {
 		t.Errorf("many figures: %+v", m)
+	}
+	for _, hostile := range []string{"7", "27% ", " ", "\u00a0", "a ", "one ", "about ", "27,", "two hundred million ", "-", "27 to ", "not more than ", "half a ", "$", "Q1 ", "the 2", "fell "} {
+		words := strings.Repeat(hostile, 10_000)
+		if m := fact(t, "27%").Fits(words+"27%", Short, u); m == nil && strings.TrimSpace(words) != "" {
+			t.Errorf("%q, many times, fits", hostile)
+		}
+		for _, k := range []string{"27%", "3", "-4%", "2025-10-28", "USD 225 bn to USD 234 bn"} {
+			fact(t, k).Fits(words[:maxWords/len(hostile)*len(hostile)], Short, u)
+			fact(t, k).JudgeWords(words, u)
+		}
+		Stated(words, u)
+		Quoted(words, words[:1000])
+	}
+	if m := fact(t, "27%").Fits(strings.Repeat("words ", 1_000), Short, u); m != nil {
+		t.Errorf("words without a figure: %+v", m)
 	}
 }
 
