@@ -64,7 +64,7 @@ func (w *wording) fact(b *site.Bound, f *fact.Fact, words []site.Piece) {
 	}
 	switch _, isForm := site.Form(b.As); {
 	case b.As == "as_of":
-		w.value(&site.Bound{ID: b.ID, Words: b.Words, Span: b.Span}, value.FromDate(f.AsOf), f.Place, "", words)
+		w.value(&site.Bound{ID: b.ID + "?as=as_of", Words: b.Words, Span: b.Span}, value.FromDate(f.AsOf), f.Place, "", words)
 	case b.As == "label":
 		w.text(b, w.ix.Plain(f.Label), f.Place, words)
 	case b.As == "status":

@@ -52,9 +52,6 @@ func (v Value) against(w *data, q Qualifier) string {
 	if q > About && q == v.d.qual && said.Cmp(n) == 0 && !finer(w, v) {
 		return ""
 	}
-	if why := v.keeps(q); why != "" {
-		return why
-	}
 	switch {
 	case said.Cmp(rounded(n, at, q)) != 0:
 		return whyNumber
@@ -62,6 +59,9 @@ func (v Value) against(w *data, q Qualifier) string {
 		return whyFar
 	case finer(w, v):
 		return whyFiner
+	}
+	if why := v.keeps(q); why != "" {
+		return why
 	}
 	return v.bounds(said, q)
 }

@@ -43,7 +43,9 @@ func FuzzFits(f *testing.F) {
 			}
 			m := v.Fits(words, as, u)
 			if m == nil {
-				judged(t, v, as, words, u)
+				if len(words) < 300 { // it tries each digit
+					judged(t, v, as, words, u)
+				}
 				continue
 			}
 			if m.Start < 0 || m.Start >= m.End || m.End > len(words) {
