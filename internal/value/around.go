@@ -1,19 +1,17 @@
 package value
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // around reads what stands around a figure: the qualifier before or after it, a denial, and the words that give it a
 // direction. Last is where the figure before it ends. It is false where two of them contradict each other, or say what
 // is not read.
 func (w *wording) around(f *figure, last int) bool {
-	w.exactly(f, last)
-	if !w.qualified(f, last) || w.denied(f.Start, last) {
-		return false
-	}
-	if !w.directed(f, last) {
+	if !w.qualified(f, last) || !w.directed(f, last) {
 		return false
 	}
 	if f.d != nil {
@@ -23,128 +21,136 @@ func (w *wording) around(f *figure, last int) bool {
 	return true
 }
 
-// words are where the last three words before i begin, the nearest first; a sign counts as one.
-func (w *wording) words(i, last int) (starts [3]int, n int) {
-	for n < len(starts) {
-		j := last + len(strings.TrimRightFunc(w.s[last:i], unicode.IsSpace))
-		if j == last {
+// lead is the words before a place, the nearest first, in lower case, and where each begins.
+type lead struct {
+	words  [6]string
+	starts [6]int
+	n      int
+}
+
+// lead reads backwards from i, not beyond last. Brackets and quotation marks at the beginning of a word are not of it.
+func (w *wording) lead(i, last int) (l lead) {
+	for k := i; l.n < len(l.words); l.n++ {
+		for k > last && gapBefore(w.s, k) > 0 {
+			k -= gapBefore(w.s, k)
+		}
+		end := k
+		for k > last && gapBefore(w.s, k) == 0 {
+			_, size := utf8.DecodeLastRuneInString(w.s[:k])
+			k -= size
+		}
+		text := strings.TrimLeft(w.s[max(k, last):end], "([{\"'“‘«")
+		if text == "" {
 			break
 		}
-		k := last + strings.LastIndexFunc(w.s[last:j], unicode.IsSpace) + 1
-		if k > last {
-			k = j
-			for k > last && gapBefore(w.s, k) == 0 {
-				k--
-			}
-		}
-		starts[n], i = k, k
-		n++
+		l.words[l.n], l.starts[l.n] = strings.ToLower(text), end-len(text)
 	}
-	return starts, n
+	return l
 }
 
-// gapBefore is the length of the white space that ends at i.
-func gapBefore(s string, i int) int { return i - len(strings.TrimRightFunc(s[:i], unicode.IsSpace)) }
-
-// ending is where a phrase begins that ends, but for a gap, at i; -1 where it does not stand there.
-func (w *wording) ending(phrase string, i, last int) int {
-	starts, n := w.words(i, last)
-	for _, k := range starts[:n] {
-		for k < i && strings.ContainsRune("(\"'“‘[", rune(w.s[k])) {
-			k++
-		}
-		if end, ok := phraseAt(w.s, k, phrase); ok && end+gapAt(w.s, end) == i {
-			return k
-		}
+// gapBefore is the length of the character of white space that ends at i.
+func gapBefore(s string, i int) int {
+	if c, size := utf8.DecodeLastRuneInString(s[:i]); unicode.IsSpace(c) {
+		return size
 	}
-	return -1
+	return 0
 }
 
-// exactly takes "exactly" and "precisely" before a figure.
-func (w *wording) exactly(f *figure, last int) {
-	for _, word := range [...]string{"exactly", "precisely"} {
-		if k := w.ending(word, f.Start, last); k >= 0 {
-			f.exactly, f.Start = true, k
+// is says whether the word number n before a place is one of those.
+func (l *lead) is(n int, words ...string) bool { return n < l.n && slices.Contains(words, l.words[n]) }
+
+// qualifier is the longest qualifier that ends with word number n, and of how many words it is.
+func (l *lead) qualifier(n int) (q Qualifier, size int) {
+	phrase := ""
+	for k := n; k < min(n+3, l.n); k++ {
+		phrase = strings.TrimSuffix(l.words[k]+" "+phrase, " ")
+		if own := spoken[phrase]; own != None {
+			q, size = own, k-n+1
 		}
 	}
+	return q, size
 }
 
-// qualified reads one qualifier; two are one too many.
-func (w *wording) qualified(f *figure, last int) bool {
-	for _, word := range [...]string{"between", "from"} {
-		if k := w.ending(word, f.Start, last); k >= 0 && f.d != nil && f.d.isRange {
-			f.Start = k
-		}
-	}
-	start := f.Start
-	for _, word := range [...]string{"a", "an", "the"} {
-		if k := w.ending(word, start, last); k >= 0 {
-			start = k
-			break
-		}
-	}
-	q, k := w.qualifier(f.Start, last)
-	if q == None {
-		q, k = w.qualifier(start, last)
-	}
-	if q != None {
-		f.qual, f.Start = q, k
-		if again, _ := w.qualifier(k, last); again != None || f.exactly {
-			return false
-		}
-	}
-	i := f.End
-	if strings.HasPrefix(w.s[i:], "+") {
-		f.End++
-		return w.also(f, AtLeast)
-	}
-	for _, a := range afterwards {
-		if end, ok := phraseAt(w.s, joint(w.s, i), a.word); ok && joint(w.s, i) > i {
-			f.End = end
-			return w.also(f, a.ours)
-		}
-	}
-	return true
-}
+// spoken is every qualifier by its words, those of the facts file and the others.
+var spoken = spokenQualifiers()
 
-// also gives a figure the qualifier after it.
-func (w *wording) also(f *figure, q Qualifier) bool {
-	if f.qual != None || f.exactly || !free(w.s, f.End) {
-		return false
-	}
-	f.qual = q
-	return true
-}
-
-// qualifier is the qualifier that ends at i, the longest that stands there, and where it begins.
-func (w *wording) qualifier(i, last int) (q Qualifier, start int) {
-	start = i
-	look := func(word string, ours Qualifier) {
-		if k := w.ending(word, i, last); k >= 0 && k < start {
-			q, start = ours, k
-		}
-		if n := len(word); i-n >= last && !isLetter(word[0]) && w.s[i-n:i] == word && i-n < start { // "~27%"
-			q, start = ours, i-n
-		}
-	}
-	for x := About; x <= MoreThan; x++ {
-		look(x.String(), x)
+func spokenQualifiers() map[string]Qualifier {
+	all := map[string]Qualifier{}
+	for q := About; q <= MoreThan; q++ {
+		all[q.String()] = q
 	}
 	for _, o := range otherWords {
-		look(o.word, o.ours)
+		all[o.word] = o.ours
 	}
-	return q, start
+	return all
 }
 
-// denied says that the word before a figure at i says that it is not so.
-func (w *wording) denied(i, last int) bool {
-	for _, word := range [...]string{"a", "an", "the", "quite", "exactly"} {
-		if k := w.ending(word, i, last); k >= 0 {
-			i = k
+// qualified reads one qualifier, or "exactly", before a figure or after it; two are one too many, and what denies the figure
+// is not read.
+func (w *wording) qualified(f *figure, last int) bool {
+	if c, size := utf8.DecodeLastRuneInString(w.s[last:f.Start]); c >= utf8.RuneSelf || !isLetter(byte(c)) {
+		if q := spoken[string(c)]; q != None { // "~27%"
+			f.qual, f.Start = q, f.Start-size
 		}
 	}
-	word := lastWord(w.s, i)
-	return denials[word] || word == "t" && i > last && strings.ContainsAny(w.s[last:i], "'’")
+	l, n := w.lead(f.Start, last), 0
+	take := func(words int) {
+		n += words
+		f.Start = l.starts[n-1]
+	}
+	if l.is(n, "between", "from") && f.d != nil && f.d.isRange {
+		take(1)
+	}
+	article := 0
+	if l.is(n, "a", "an", "the") {
+		article = 1
+	}
+	if q, size := l.qualifier(n + article); q != None {
+		if f.qual != None {
+			return false
+		}
+		f.qual = q
+		take(article + size)
+		if again, _ := l.qualifier(n); again != None {
+			return false
+		}
+		article = 0
+	}
+	if l.is(n+article, "exactly", "precisely") {
+		f.exactly = true
+		take(article + 1)
+		article = 0
+	}
+	return w.afterwards(f) && !(f.exactly && f.qual != None) && !l.denies(n+article)
+}
+
+// denies says that word number n before a figure says that it is not so.
+func (l *lead) denies(n int) bool {
+	if l.is(n, "quite", "exactly") {
+		n++
+	}
+	return n < l.n && (denials[l.words[n]] || strings.HasSuffix(l.words[n], "n't") || strings.HasSuffix(l.words[n], "n’t"))
+}
+
+// afterwards reads a qualifier behind a figure.
+func (w *wording) afterwards(f *figure) bool {
+	q, end := None, f.End
+	if strings.HasPrefix(w.s[end:], "+") {
+		q, end = AtLeast, end+1
+	}
+	for _, a := range afterwards {
+		if k, ok := phraseAt(w.s, joint(w.s, f.End), a.word); ok && joint(w.s, f.End) > f.End {
+			q, end = a.ours, k
+		}
+	}
+	if q == None {
+		return true
+	}
+	if f.qual != None || !free(w.s, end) {
+		return false
+	}
+	f.qual, f.End = q, end
+	return true
 }
 
 // directed finds the words that say that a figure fell or rose: anywhere between the figure before it and this one,

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,7 +29,10 @@ type figure struct {
 func (w *wording) figures() (all []figure, bad *Stretch) {
 	last := 0
 	for i := 0; i < len(w.s); {
-		f, end, ok := w.figure(i)
+		f, end, ok := figure{}, i, true
+		if w.opens(i) {
+			f, end, ok = w.figure(i)
+		}
 		if ok && end > i {
 			f.Stretch = Stretch{i, end}
 			ok = w.around(&f, last) && free(w.s, f.End)
@@ -54,6 +58,18 @@ func (w *wording) figures() (all []figure, bad *Stretch) {
 		}
 	}
 	return all, nil
+}
+
+// opens says whether a figure may begin at i: anything but a word that no figure begins with.
+func (w *wording) opens(i int) bool {
+	if !isLetter(w.s[i]) {
+		return true
+	}
+	j := i
+	for j < len(w.s) && isLetter(w.s[j]) {
+		j++
+	}
+	return j-i <= 3 || begins(w.s[i:j])
 }
 
 // stray says that a character outside a figure may be a part of one: a digit of any script, what shows digits, the
@@ -242,6 +258,6 @@ func (w *wording) second(i, j int) (b literal, end int, ok bool) {
 
 // between says that the word before a range at i is "between", with or without a qualifier after it.
 func (w *wording) between(i int) bool {
-	n := len(w.s[:i]) - len(strings.TrimRightFunc(w.s[:i], unicode.IsSpace))
-	return lastWord(w.s, i) == "between" || n > 0 && lastWord(w.s, i-n-len(lastWord(w.s, i))) == "between"
+	l := w.lead(i, 0)
+	return slices.Contains(l.words[:min(l.n, 3)], "between")
 }

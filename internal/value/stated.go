@@ -84,22 +84,43 @@ func counting(s string, a amount, i int, u *Units) int {
 
 // counted reads the unit or the name of a currency at i, the longest that stands there; nil where there is none.
 func (u *Units) counted(s string, i int) (b *base, end int) {
-	end = i
-	look := func(names map[string]*base) {
-		for name, unit := range names {
-			if len(name) == 0 || i >= len(s) || len(s)-i < len(name) || s[i]|0x20 != name[0]|0x20 {
-				continue
-			}
-			j, ok := phraseAt(s, i, name)
-			if same := ok && s[i:j] == name; ok && (j > end && (same || len(name) > 2) || j == end && same) {
-				b, end = unit, j
+	if end = i; i >= len(s) {
+		return nil, i
+	}
+	try := func(name string, unit *base) {
+		j, ok := phraseAt(s, i, name)
+		if same := ok && s[i:j] == name; ok && (j > end && (same || len(name) > 2) || j == end && same) {
+			b, end = unit, j
+		}
+	}
+	first := s[i] | 0x20
+	for _, n := range everywhere[first] {
+		try(n.name, n.unit)
+	}
+	if u != nil {
+		for name, unit := range u.named {
+			if name[0]|0x20 == first {
+				try(name, unit)
 			}
 		}
 	}
-	look(builtin)
-	look(moneyNames)
-	if u != nil {
-		look(u.named)
-	}
 	return b, end
+}
+
+// named is a unit under one of its names.
+type named struct {
+	name string
+	unit *base
+}
+
+// everywhere is every unit and currency that all sites know, by the first byte of its name in lower case.
+var everywhere = byFirst(builtin, moneyNames)
+
+func byFirst(tables ...map[string]*base) (all [256][]named) {
+	for _, t := range tables {
+		for name, unit := range t {
+			all[name[0]|0x20] = append(all[name[0]|0x20], named{name, unit})
+		}
+	}
+	return all
 }

@@ -80,15 +80,20 @@ func (v Value) prints(words string, as Form) bool {
 		forms = []Form{Short, Long, IntervalForm}
 	}
 	for _, f := range forms {
-		if s, ok := v.Format(f); ok && plainly(s) == plainly(words) {
+		if s, ok := v.Format(f); ok && (s == words || plainly(s) == plainly(words)) {
 			return true
 		}
 	}
 	return false
 }
 
-// plainly is a text with ordinary spaces.
-func plainly(s string) string { return strings.Join(strings.FieldsFunc(s, unicode.IsSpace), " ") }
+// plainly is a text with ordinary spaces, one between two words.
+func plainly(s string) string {
+	if strings.IndexFunc(s, func(c rune) bool { return unicode.IsSpace(c) && c != ' ' }) < 0 && !strings.Contains(s, "  ") {
+		return strings.Trim(s, " ")
+	}
+	return strings.Join(strings.FieldsFunc(s, unicode.IsSpace), " ")
+}
 
 // maxWords is how many bytes of words are read; reading goes back and forth, and no link has so many.
 const maxWords = 2000

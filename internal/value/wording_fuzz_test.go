@@ -199,3 +199,19 @@ func TestQuoted(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkFits(b *testing.B) {
+	u := siteUnits(b)
+	for _, c := range []struct{ fact, words string }{
+		{"about 27%", "about 27%"}, {"about 27%", "roughly 27 per cent"}, {"USD 228.3 bn", "$228 billion"}, {"2025-10-28", "October 2025"}, {"2025-10-28", "28 October 2025"}, {"27%", "the stake in the company"},
+		{"-4%", "fell by more than 3.8%"},
+	} {
+		v := fact(b, c.fact)
+		b.Run(strings.ReplaceAll(c.words, " ", "_"), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				v.Fits(c.words, Short, u)
+			}
+		})
+	}
+}

@@ -158,7 +158,7 @@ var refused = []struct {
 	{"at least USD 37 bn", [][2]string{{"$37bn", "$37bn"}, {"more than $37bn", "more than $37bn"}, {"up to $37bn", "up to $37bn"}, {"about $37bn", "about $37bn"}}},
 	{"more than 5%", [][2]string{{"5%", "5%"}, {"less than 5%", "less than 5%"}, {"more than 6%", "more than 6%"}}},
 	{"nearly 4%", [][2]string{{"4%", "4%"}, {"about 4%", "about 4%"}, {"more than 4%", "more than 4%"}, {"less than 4%", "less than 4%"}, {"over 3%", "over 3%"}}},
-	{"27%", [][2]string{{"no more than about 27%", "about 27%"}, {"not 27%", "27%"}, {"about 27% or more", "about 27% or more"}, {"never 27%", "27%"}}},
+	{"27%", [][2]string{{"no more than about 27%", "about 27%"}, {"not 27%", "27%"}, {"about 27% or more", "about 27%"}, {"isn’t 27%", "27%"}, {"not exactly 27%", "exactly 27%"}, {"no 27%", "27%"}, {"never 27%", "27%"}}},
 	// Another unit, or none.
 	{"27%", [][2]string{{"27 bn", "27 bn"}, {"27", "27"}, {"$27", "$27"}, {"27x", "27x"}, {"27 points", "27 points"}, {"27 times", "27 times"}, {"27 people", "27 people"}, {"twenty-seven", "twenty-seven"}, {"the two companies", "two"}, {"27% of the three", "three"}, {"27 percentage points", "27 percentage points"}, {"27bn%", "27bn%"}, {"27 GW", "27 GW"}}},
 	{"USD 13 bn", [][2]string{{"13 billion", "13 billion"}, {"€13bn", "€13bn"}, {"13%", "13%"}, {"13", "13"}, {"A$13bn", "A$13bn"}, {"HK$13bn", "HK$13bn"}, {"$13bn euros", "$13bn"}, {"13bn pounds", "13bn pounds"}, {"$13", "$13"}, {"13 billion yuan", "13 billion yuan"}, {"$13bn a year", "$13bn a year"}, {"$13bn per share", "$13bn per share"}}},

@@ -67,10 +67,10 @@ var otherWords = []struct {
 }{
 	{"around", About}, {"roughly", About}, {"approximately", About}, {"approx.", About}, {"approx", About}, {"circa", About}, {"ca.", About},
 	{"some", About}, {"~", About}, {"≈", About},
-	{"almost", Nearly}, {"just under", Nearly}, {"close to", Nearly}, {"just over", MoreThan},
-	{"over", MoreThan}, {"above", MoreThan}, {"exceeding", MoreThan}, {">", MoreThan},
-	{"under", LessThan}, {"below", LessThan}, {"fewer than", LessThan}, {"<", LessThan},
-	{"at most", UpTo}, {"as much as", UpTo}, {"no more than", UpTo}, {"not more than", UpTo}, {"maximum", UpTo}, {"≤", UpTo},
+	{"almost", Nearly}, {"just under", Nearly}, {"close to", Nearly}, {"not quite", Nearly}, {"approaching", Nearly}, {"just over", MoreThan},
+	{"over", MoreThan}, {"above", MoreThan}, {"exceeding", MoreThan}, {"in excess of", MoreThan}, {"beyond", MoreThan}, {">", MoreThan},
+	{"under", LessThan}, {"below", LessThan}, {"fewer than", LessThan}, {"short of", LessThan}, {"<", LessThan},
+	{"at most", UpTo}, {"as much as", UpTo}, {"as many as", UpTo}, {"as little as", AtLeast}, {"as few as", AtLeast}, {"upwards of", AtLeast}, {"no more than", UpTo}, {"not more than", UpTo}, {"maximum", UpTo}, {"≤", UpTo},
 	{"no less than", AtLeast}, {"not less than", AtLeast}, {"no fewer than", AtLeast}, {"minimum", AtLeast}, {"≥", AtLeast},
 }
 
@@ -104,7 +104,7 @@ var afterwards = []struct {
 }
 
 // denials before a figure say that it is not so.
-var denials = wordSet("not never longer hardly scarcely nor neither without isn wasn")
+var denials = wordSet("no not never longer hardly scarcely nor neither without isn wasn")
 
 // falls and rises are the words that give a figure a direction, where they stand before it; behind falls and behind
 // rises those that do where they follow it directly.
