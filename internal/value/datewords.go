@@ -23,7 +23,7 @@ func (d Date) misfit(words string, u *Units) *Misfit {
 		x, end := whenAt(words, i)
 		if end > i {
 			switch why := d.said(x); {
-			case x.unread || !free(words, end):
+			case x.unread, !free(words, end), denials[lastWord(words, i)]:
 				return &Misfit{Stretch: run(words, Stretch{i, end}), Why: whyUnread}
 			case why != "":
 				return &Misfit{Stretch: Stretch{i, end}, Why: why}
@@ -138,12 +138,15 @@ func weekdayAt(s string, i int) (day, end int) {
 	return 0, i
 }
 
-// monthAt reads the name of a month at i, or its beginning, with a capital as English writes them.
+// monthAt reads the name of a month at i, or its beginning, with a capital as English writes them, or without: then "may" and "march" need a number behind them.
 func monthAt(s string, i int) (month, end int) {
 	j := wordEnd(s, i)
 	word := s[i:j]
 	for n, name := range months {
 		if word == name {
+			return n + 1, j
+		}
+		if k := j + gapAt(s, j); strings.EqualFold(word, name) && (name != "May" && name != "March" || k < len(s) && isDigit(s[k])) {
 			return n + 1, j
 		}
 	}

@@ -84,7 +84,7 @@ func digital(c rune) bool {
 	return unicode.IsNumber(c) || c >= 0x3200 && c <= 0x33ff || c >= 0x1f100 && c <= 0x1f1ff
 }
 
-// run is a stretch with all that touches it, up to the gaps around it.
+// run is a stretch with all that touches it, up to the gaps around it, without brackets and punctuation at its ends.
 func run(s string, r Stretch) Stretch {
 	for r.Start > 0 && gapBefore(s, r.Start) == 0 {
 		_, size := utf8.DecodeLastRuneInString(s[:r.Start])
@@ -93,6 +93,11 @@ func run(s string, r Stretch) Stretch {
 	for r.End < len(s) && gapAt(s, r.End) == 0 {
 		_, size := utf8.DecodeRuneInString(s[r.End:])
 		r.End += size
+	}
+	text := strings.TrimRight(s[r.Start:r.End], ".,;:!?)]}\"'”’»…")
+	if text = strings.TrimLeft(text, "([{\"“«"); text != "" {
+		r.Start = r.Start + strings.Index(s[r.Start:r.End], text)
+		r.End = r.Start + len(text)
 	}
 	return r
 }

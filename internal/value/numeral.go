@@ -14,6 +14,9 @@ type amount struct {
 func numeral(s string, i int) (a amount, end int) {
 	group, end := hundreds(s, i)
 	if end == i {
+		if w, j := lowerWord(s, i); w == "zero" {
+			return amount{}, j
+		}
 		return halfOf(s, i)
 	}
 	if j, ok := phraseAt(s, end+gapAt(s, end), "and a half"); ok && j > end+gapAt(s, end) {

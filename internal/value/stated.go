@@ -36,6 +36,8 @@ func Stated(text string, u *Units) []Stretch {
 // the first letter before it looks anything up.
 func begins(word string) bool {
 	switch word[0] | 0x20 {
+	case 'z':
+		return strings.EqualFold(word, "zero")
 	case 'a':
 		return len(word) < 3 && (len(word) == 1 || word[1]|0x20 == 'n')
 	case 'd', 'e', 'f', 'h', 'n', 'o', 'q', 's', 't':

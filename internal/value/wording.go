@@ -161,6 +161,9 @@ func (v Value) instead(words string, part Stretch, as Form, u *Units) string {
 	}
 	for _, f := range forms {
 		say, ok := v.Format(f)
+		if before := lastWord(words, part.Start); (before == "a" || before == "an") && ok && isLetter(say[0]) {
+			continue // "a about 27% stake"
+		}
 		if ok && v.fits(words[:part.Start]+say+words[part.End:], as, u) == nil {
 			return say
 		}

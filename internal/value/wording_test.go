@@ -67,6 +67,8 @@ var fitting = []struct {
 	{"0.04%", []string{"0.04%", "0.04 per cent"}},
 	{"0.5%", []string{"half a per cent", "half a\u00a0per\u00a0cent", "0.5%"}},
 	{"USD 0.5 bn", []string{"half a billion dollars", "$0.5bn", "$500m", "$500 million"}},
+	{"about 0%", []string{"about 0%", "about zero per cent", "flat"}},
+	{"USD 13.3 bn", []string{"in excess of $13 billion", "more than thirteen billion dollars", "upwards of $13bn", "well over $13bn"}},
 	{"100%", []string{"100%", "a hundred per cent", "one hundred per cent"}},
 	{"2 points", []string{"2 points", "2 percentage points", "two points", "two percentage points", "2pp", "2 pp", "2 ppt", "2-point", "a 2-percentage-point rise", "2 % points"}},
 	// Multiples.
@@ -115,7 +117,7 @@ var fitting = []struct {
 	{"= about 27% * USD 850 bn", []string{"about $230bn", "about $230 billion", "roughly 230 billion dollars", "$225bn to $234bn"}},
 	{"5% to 8%", []string{"5% to 8%", "5–8%", "5-8 per cent", "five to eight per cent", "between five and eight per cent"}},
 	// Bounds.
-	{"USD 13.75 bn", []string{"more than $13.7 billion", "over $13.7bn", "at least $13.7bn", "nearly $14bn", "less than $13.8bn", "under $14 billion", "up to $14bn", "about $14bn", "$13.8bn"}},
+	{"USD 13.75 bn", []string{"just short of $14bn", "approaching $14bn", "more than $13.7 billion", "over $13.7bn", "at least $13.7bn", "nearly $14bn", "less than $13.8bn", "under $14 billion", "up to $14bn", "about $14bn", "$13.8bn"}},
 	{"up to USD 50 bn", []string{"as much as $50 billion", "at most $50bn", "no more than 50 billion dollars", "$50bn at most", "$50bn or less"}},
 	{"at least USD 37 bn", []string{"at least $37 billion", "no less than $37bn", "$37bn or more", "$37bn at least"}},
 	{"more than 5%", []string{"more than 5%", "over 5 per cent", "above 5%", "more than five per cent"}},
@@ -131,7 +133,7 @@ var fitting = []struct {
 	{"2026-01-05", []string{"early 2026", "early January", "the beginning of January 2026", "the start of 2026", "H1 2026", "Q1 of 2026"}},
 	{"2025-10", []string{"October 2025", "Oct 2025", "late 2025", "2025", "Q4 2025", "October"}},
 	{"2025", []string{"2025", "in 2025"}},
-	{"2026-05-22", []string{"22 May 2026", "May 2026", "May", "in May"}},
+	{"2026-05-22", []string{"22 May 2026", "May 2026", "May", "in May", "may 2026", "MAY 2026", "it may be so"}},
 }
 
 // Words that do not fit, with the part that is refused.
@@ -160,7 +162,7 @@ var refused = []struct {
 	{"nearly 4%", [][2]string{{"4%", "4%"}, {"about 4%", "about 4%"}, {"more than 4%", "more than 4%"}, {"less than 4%", "less than 4%"}, {"over 3%", "over 3%"}}},
 	{"27%", [][2]string{{"no more than about 27%", "about 27%"}, {"not 27%", "27%"}, {"about 27% or more", "about 27%"}, {"isn’t 27%", "27%"}, {"not exactly 27%", "exactly 27%"}, {"no 27%", "27%"}, {"never 27%", "27%"}}},
 	// Another unit, or none.
-	{"27%", [][2]string{{"27 bn", "27 bn"}, {"27", "27"}, {"$27", "$27"}, {"27x", "27x"}, {"27 points", "27 points"}, {"27 times", "27 times"}, {"27 people", "27 people"}, {"twenty-seven", "twenty-seven"}, {"the two companies", "two"}, {"27% of the three", "three"}, {"27 percentage points", "27 percentage points"}, {"27bn%", "27bn%"}, {"27 GW", "27 GW"}}},
+	{"27%", [][2]string{{"27 bn", "27 bn"}, {"27", "27"}, {"$27", "$27"}, {"27x", "27x"}, {"27 points", "27 points"}, {"27 times", "27 times"}, {"27 people", "27 people"}, {"twenty-seven", "twenty-seven"}, {"the two companies", "two"}, {"27% of the three", "three"}, {"zero per cent", "zero per cent"}, {"none, or zero", "zero"}, {"27 basis points", "27"}, {"27 ± 1%", "27"}, {"27 percentage points", "27 percentage points"}, {"27bn%", "27bn%"}, {"27 GW", "27 GW"}}},
 	{"USD 13 bn", [][2]string{{"13 billion", "13 billion"}, {"€13bn", "€13bn"}, {"13%", "13%"}, {"13", "13"}, {"A$13bn", "A$13bn"}, {"HK$13bn", "HK$13bn"}, {"$13bn euros", "$13bn"}, {"13bn pounds", "13bn pounds"}, {"$13", "$13"}, {"13 billion yuan", "13 billion yuan"}, {"$13bn a year", "$13bn a year"}, {"$13bn per share", "$13bn per share"}}},
 	{"2 points", [][2]string{{"2%", "2%"}, {"two per cent", "two per cent"}, {"3 points", "3 points"}}},
 	{"7 years", [][2]string{{"7 months", "7 months"}, {"seven", "seven"}, {"seven days", "seven days"}, {"eight years", "eight years"}, {"seven weeks", "seven"}, {"7", "7"}}},
@@ -192,7 +194,7 @@ var refused = []struct {
 		{"29 October 2025", "29 October 2025"}, {"28 November 2025", "28 November 2025"}, {"28 October 2024", "28 October 2024"}, {"November 2025", "November 2025"}, {"2024", "2024"}, {"late 2024", "late 2024"}, {"early 2025", "early 2025"}, {"mid-2025", "mid-2025"},
 		{"the first half of 2025", "the first half of 2025"}, {"Q3 2025", "Q3 2025"}, {"H1 2025", "H1 2025"}, {"the 27th", "the 27th"}, {"November", "November"}, {"Monday", "Monday"}, {"Monday, 28 October 2025", "Monday, 28 October 2025"}, {"mid-October", "mid-October"},
 		{"early October 2025", "early October 2025"}, {"28/10/2025", "28/10/2025"}, {"28.10.2025", "28.10.2025"}, {"2025-10-29", "2025-10-29"}, {"2025-28-10", "2025-28-10"}, {"28", "28"}, {"2025s", "2025s"}, {"two days later", "two days"}, {"28 October 25", "25"}, {"’25", "’25"}, {"28 October 2025 at 09:12", "09:12"},
-		{"October 2025 and 2026", "2026"}, {"27–28 October 2025", "27–28"}, {"fiscal 2025", "fiscal 2025"}, {"$2025", "$2025"}, {"２０２５", "２０２５"}, {"2025 %", "%"}, {"31 October 2025", "31 October 2025"}, {"12025", "12025"}, {"FY2025", "FY2025"}, {"28nd October 2025", "28nd"}, {"2,025", "2,025"}, {"28 Oct 2025 8", "8"}, {"a third", "a third"},
+		{"October 2025 and 2026", "2026"}, {"27–28 October 2025", "27–28"}, {"fiscal 2025", "fiscal 2025"}, {"$2025", "$2025"}, {"november 2025", "november 2025"}, {"NOVEMBER 2025", "NOVEMBER 2025"}, {"not 2025", "2025"}, {"spring 2025", "spring 2025"}, {"the fiscal year 2025", "the fiscal year 2025"}, {"2025–26", "2025–26"}, {"2025/26", "2025/26"}, {"week 44 of 2025", "44"}, {"２０２５", "２０２５"}, {"2025 %", "%"}, {"31 October 2025", "31 October 2025"}, {"12025", "12025"}, {"FY2025", "FY2025"}, {"28nd October 2025", "28nd"}, {"2,025", "2,025"}, {"28 Oct 2025 8", "8"}, {"a third", "a third"},
 	}},
 	{"2025-10", [][2]string{{"28 October 2025", "28 October 2025"}, {"late October 2025", "late October 2025"}, {"November 2025", "November 2025"}, {"the 28th", "the 28th"}, {"2026", "2026"}, {"Tuesday", "Tuesday"}}},
 	{"2025", [][2]string{{"October 2025", "October 2025"}, {"2026", "2026"}, {"late 2025", "late 2025"}, {"Q4 2025", "Q4 2025"}, {"October", "October"}, {"H1 2025", "H1 2025"}, {"28 October 2025", "28 October 2025"}}},

@@ -5,7 +5,7 @@ import "strings"
 // This file holds the tables of words that people write for numbers, units, qualifiers and dates. What is
 // done with them stands elsewhere: phrase.go reads them, verdict.go and tail.go use them for claims and hints.
 
-// numerals are the words for whole numbers below a hundred; zero is left out, since "zero" is seldom a figure.
+// numerals are the words for whole numbers from one to ninety; zero, which these maps cannot hold, is read beside them.
 var numerals = map[string]int64{
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
