@@ -3,7 +3,6 @@ package value
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -51,11 +50,7 @@ func (w *wording) figures() (all []figure, bad *Stretch) {
 			bad := run(w.s, Stretch{i, i + size})
 			return all, &bad
 		}
-		if i += size; unicode.IsLetter(c) {
-			for c, size = utf8.DecodeRuneInString(w.s[i:]); unicode.IsLetter(c); c, size = utf8.DecodeRuneInString(w.s[i:]) {
-				i += size
-			}
-		}
+		i = beyond(w.s, i)
 	}
 	return all, nil
 }
@@ -71,61 +66,6 @@ func (w *wording) opens(i int) bool {
 	}
 	return j-i <= 3 || begins(w.s[i:j])
 }
-
-// stray says that a character outside a figure may be a part of one: a digit of any script, what shows digits, the
-// signs of currencies and of per cent, a minus; and what readers do not see, since it parts what they read as one.
-func stray(c rune) bool {
-	return digital(c) || unicode.In(c, unicode.Sc, unicode.Cf, unicode.Co, unicode.Me, unicode.Mn) || unicode.IsControl(c) && !unicode.IsSpace(c) ||
-		strings.ContainsRune("%‰‱％−\u2044\u2215\ufffd", c)
-}
-
-// digital says that a character is a number of any script, or is shown with digits in it: ½, ①, ㏠, 🆞.
-func digital(c rune) bool {
-	return unicode.IsNumber(c) || c >= 0x3200 && c <= 0x33ff || c >= 0x1f100 && c <= 0x1f1ff
-}
-
-// run is a stretch with all that touches it, up to the gaps around it, without brackets and punctuation at its ends.
-func run(s string, r Stretch) Stretch {
-	for r.Start > 0 && gapBefore(s, r.Start) == 0 {
-		_, size := utf8.DecodeLastRuneInString(s[:r.Start])
-		r.Start -= size
-	}
-	for r.End < len(s) && gapAt(s, r.End) == 0 {
-		_, size := utf8.DecodeRuneInString(s[r.End:])
-		r.End += size
-	}
-	text := strings.TrimRight(s[r.Start:r.End], ".,;:!?)]}\"'”’»…")
-	if text = strings.TrimLeft(text, "([{\"“«"); text != "" {
-		r.Start = r.Start + strings.Index(s[r.Start:r.End], text)
-		r.End = r.Start + len(text)
-	}
-	return r
-}
-
-// free says that nothing touches a figure that ends at i as if it went on: a letter, a digit, another sign.
-func free(s string, i int) bool {
-	c, size := utf8.DecodeRuneInString(s[i:])
-	next, _ := utf8.DecodeRuneInString(s[min(i+size, len(s)):])
-	switch {
-	case i == len(s) || gapAt(s, i) > 0:
-		return true
-	case strings.ContainsRune(".,:'’-\u2010\u2011–—", c):
-		return !digital(next) && !unicode.Is(unicode.Sc, next) && next != c
-	}
-	return strings.ContainsRune(";!?)]}\"”»›…+", c)
-}
-
-// begun says that a figure may begin at i: nothing touches it from before that could be a part of it.
-func begun(s string, i int) bool {
-	c, size := utf8.DecodeLastRuneInString(s[:i])
-	if i == 0 || unicode.IsSpace(c) || strings.ContainsRune("([{\"'“‘«‹~≈<>≤≥", c) {
-		return true
-	}
-	before, _ := utf8.DecodeLastRuneInString(s[:i-size])
-	return c == '—' && unicode.IsLetter(before)
-}
-
-func gapped(s string, i int) bool { return i >= len(s) || gapAt(s, i) > 0 }
 
 // figure reads the figure that begins at i, without what stands around it. The end is i where none begins; it is not
 // ok where one begins that cannot be read.
@@ -149,15 +89,14 @@ func (w *wording) figure(i int) (f figure, end int, ok bool) {
 	if !ok {
 		return f, j, false
 	}
-	f.d = &data{}
 	if k == j {
 		if w.idle(a, i, j) {
 			return f, i, true
 		}
-		ok = a.into(f.d, 0) == nil
-		f.d.ends[1], f.d.shape[1] = f.d.ends[0], f.d.shape[0]
+		f.d, ok = a.alone()
 		return f, j, ok
 	}
+	f.d = &data{}
 	r := reader{s: w.s, u: w.u}
 	x, y := a, b
 	if r.join(f.d, &x, &y) != nil { // "−2% to −5%" runs the other way
@@ -174,10 +113,8 @@ func (w *wording) times(tenths int64, end int) (figure, int, bool) {
 	if tenths%10 != 0 {
 		l.places = 1
 	}
-	f := figure{d: &data{}}
-	ok := l.into(f.d, 0) == nil
-	f.d.ends[1], f.d.shape[1] = f.d.ends[0], f.d.shape[0]
-	return f, end, ok
+	d, ok := l.alone()
+	return figure{d: d}, end, ok
 }
 
 // parted reads a fraction in words. "A quarter of a per cent" is a fraction of something else, and not read; of what
@@ -202,9 +139,7 @@ func (w *wording) parted(i int) (f figure, end int, ok bool) {
 			return f, j, false
 		}
 		l := literal{number: decimal(5, -1), places: 1, unit: b}
-		f.d = &data{}
-		ok = l.into(f.d, 0) == nil
-		f.d.ends[1], f.d.shape[1] = f.d.ends[0], f.d.shape[0]
+		f.d, ok = l.alone()
 		return f, j, ok
 	}
 	return f, end, true
