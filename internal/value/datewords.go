@@ -38,10 +38,32 @@ func (d Date) misfit(words string, u *Units) *Misfit {
 			if end := stated(words, i, u); end > i {
 				return &Misfit{Stretch: Stretch{i, end}, Why: whyUnit}
 			}
+			if end := inWords(words, i); end > i {
+				return &Misfit{Stretch: Stretch{i, end}, Why: whyUnread}
+			}
 		}
 		i = beyond(words, i)
 	}
 	return nil
+}
+
+// inWords is the end of a number in words at i, or of the ordinal of a day: dates are read in digits. "One" is none.
+func inWords(s string, i int) int {
+	if a, end := numeral(s, i); end > i && a.number.Cmp(decimal(1, 0)) != 0 {
+		return end
+	}
+	word, j := lowerWord(s, i)
+	if !ordinals[word] {
+		return i
+	}
+	k := j + gapAt(s, j)
+	if of, ok := phraseAt(s, k, "of"); ok {
+		k = of + gapAt(s, of)
+	}
+	if _, end := monthAt(s, k); end > k {
+		return j
+	}
+	return i
 }
 
 // said says why the date d is not what words say, "" where it is.
@@ -89,8 +111,10 @@ func whenAt(s string, i int) (x when, end int) {
 	word, k := lowerWord(s, j)
 	if part, ok := windows[word]; ok {
 		k = joint(s, k)
-		if of, ok := phraseAt(s, k, "of"); ok {
-			k = of + gapAt(s, of)
+		for _, of := range [...]string{"of", "in"} {
+			if j, ok := phraseAt(s, k, of); ok {
+				k = j + gapAt(s, j)
+			}
 		}
 		if d, end := dateAt(s, k); end > k && d.Day == 0 {
 			return when{Date: d, part: &part}, end

@@ -46,6 +46,9 @@ func (w *wording) figures() (all []figure, bad *Stretch) {
 			continue
 		}
 		c, size := utf8.DecodeRuneInString(w.s[i:])
+		if j, lonely := w.lonely(i); lonely {
+			return all, &Stretch{i, j}
+		}
 		if stray(c) || c == '+' && !gapped(w.s, i+1) {
 			bad := run(w.s, Stretch{i, i + size})
 			return all, &bad
@@ -53,6 +56,17 @@ func (w *wording) figures() (all []figure, bad *Stretch) {
 		i = beyond(w.s, i)
 	}
 	return all, nil
+}
+
+// lonely says that "per cent" stands at i without a number that was read, and where it ends.
+func (w *wording) lonely(i int) (end int, yes bool) {
+	if w.s[i]|0x20 != 'p' || wordEnd(w.s, i) == i {
+		return i, false
+	}
+	if end, yes = phraseAt(w.s, i, "per cent"); !yes {
+		end, yes = phraseAt(w.s, i, "percent")
+	}
+	return end, yes
 }
 
 // opens says whether a figure may begin at i: anything but a word that no figure begins with.
@@ -64,7 +78,7 @@ func (w *wording) opens(i int) bool {
 	for j < len(w.s) && isLetter(w.s[j]) {
 		j++
 	}
-	return j-i <= 3 || begins(w.s[i:j])
+	return j-i <= 3 || begins(w.s[i:j]) || w.plain && ordinals[strings.ToLower(w.s[i:j])]
 }
 
 // figure reads the figure that begins at i, without what stands around it. The end is i where none begins; it is not
@@ -77,10 +91,13 @@ func (w *wording) figure(i int) (f figure, end int, ok bool) {
 		if f, end, ok := w.parted(i); end > i || !ok {
 			return f, end, ok
 		}
+		if f, end, ok := w.place(i); end > i {
+			return f, end, ok
+		}
 	}
 	a, j, ok := w.literal(i)
 	if !ok || j == i || !isLetter(w.s[i]) && !begun(w.s, i) {
-		return f, i, ok && j == i
+		return f, j, ok && j == i
 	}
 	if f, end := w.inNumbers(a, i, j); end > i {
 		return f, end, true
@@ -105,6 +122,18 @@ func (w *wording) figure(i int) (f figure, end int, ok bool) {
 		}
 	}
 	return f, k, true
+}
+
+// place is a place in an order, in words, where the fact counts nothing: "the third". "First" and "second" mean too much else.
+func (w *wording) place(i int) (f figure, end int, ok bool) {
+	word, j := lowerWord(w.s, i)
+	n := parts[word]
+	if !w.plain || n == 0 || !ordinals[word] {
+		return f, i, true
+	}
+	l := literal{number: decimal(n, 0)}
+	f.d, ok = l.alone()
+	return f, j, ok
 }
 
 // times is the figure of a multiple in words.

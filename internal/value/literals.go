@@ -30,7 +30,7 @@ func (w *wording) literal(i int) (l literal, end int, ok bool) {
 		l.number = l.number.Neg()
 	}
 	if k, ok = w.tail(&l, k); !ok {
-		return l, i, false
+		return l, k, false
 	}
 	l.start, l.end = i, k
 	return l, k, true
@@ -160,7 +160,24 @@ func (w *wording) tail(l *literal, i int) (end int, ok bool) {
 	default:
 		l.unit, end = b, j
 	}
-	return w.under(l, end)
+	if end, ok = w.under(l, end); !ok {
+		return end, false
+	}
+	return w.whole(end)
+}
+
+// whole says that the words after a number, which ends at i, are no more of it: another scale, a count, another "per
+// cent", or what makes it a rate.
+func (w *wording) whole(i int) (end int, ok bool) {
+	k := joint(w.s, i)
+	word, j := lowerWord(w.s, k)
+	if _, after := w.scale(k); k > i && after > k || counts[word] || rates[word] || word == "percent" {
+		return max(j, i), false
+	}
+	if j, ok := phraseAt(w.s, k, "per cent"); ok {
+		return j, false
+	}
+	return i, true
 }
 
 // scale reads a scale at i, in any of its spellings.
@@ -211,7 +228,7 @@ func (w *wording) unit(l *literal, i int) (b *base, end int) {
 func (w *wording) under(l *literal, i int) (end int, ok bool) {
 	k := i + gapAt(w.s, i)
 	slash := strings.HasPrefix(w.s[k:], "/")
-	switch word, j := nextWord(w.s, i); {
+	switch word, j := lowerWord(w.s, joint(w.s, i)); {
 	case slash:
 		k++
 	case word == "per", word == "a", word == "an", word == "each":
@@ -220,7 +237,7 @@ func (w *wording) under(l *literal, i int) (end int, ok bool) {
 		return i, true
 	}
 	must := slash || strings.EqualFold(strings.TrimFunc(w.s[i:k], unicode.IsSpace), "per")
-	b, j := w.u.counted(w.s, k+gapAt(w.s, k))
+	b, j := w.u.counted(w.s, joint(w.s, k))
 	if b == nil || b.sort != plain {
 		return i, !must
 	}
