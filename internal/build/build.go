@@ -63,6 +63,7 @@ type run struct {
 	l       diag.List
 
 	mu     sync.Mutex
+	cards  map[string]string // of key figures: id of the fact to published path, "" where it has none
 	made   map[string]string // published path, lower case, to where it came from
 	report Report
 }
@@ -76,6 +77,7 @@ func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
 	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
 	kept := r.pages(src)
+	r.factCards()
 	r.join(src, kept)
 	r.files()
 	r.finish(src)
@@ -107,31 +109,38 @@ func (r *run) pages(src *content) []site.Kept {
 	}
 	kept := make([]site.Kept, len(metas))
 	lists := make([]diag.List, len(metas))
+	r.each(len(metas), func(i int) {
+		p := r.page(metas[i], src)
+		kept[i] = p.Kept
+		lists[i].Join(&p.Findings)
+		r.layOut(p, &lists[i])
+	})
+	for i := range lists {
+		r.l.Join(&lists[i])
+	}
+	return kept
+}
+
+// each does a piece of work for 0 to n-1, several at a time.
+func (r *run) each(n int, work func(i int)) {
 	next := make(chan int)
 	var wg sync.WaitGroup
 	workers := r.o.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	for range min(workers, len(metas)) {
+	for range min(workers, n) {
 		wg.Go(func() {
 			for i := range next {
-				p := r.page(metas[i], src)
-				kept[i] = p.Kept
-				lists[i].Join(&p.Findings)
-				r.layOut(p, &lists[i])
+				work(i)
 			}
 		})
 	}
-	for i := range metas {
+	for i := range n {
 		next <- i
 	}
 	close(next)
 	wg.Wait()
-	for i := range lists {
-		r.l.Join(&lists[i])
-	}
-	return kept
 }
 
 func (r *run) page(m *site.Meta, src *content) *site.Page {
@@ -173,6 +182,9 @@ func (r *run) layOut(p *site.Page, l *diag.List) {
 		l.Add("layout-unknown", p.Meta.FrontMatter.Layout.Span(), "there is no layout \""+p.Meta.Layout+"\"", diag.DidYouMean(p.Meta.Layout, names))
 		return
 	}
+	if p.View.Share != nil {
+		r.pageCard(p, l)
+	}
 	data, findings := r.layouts.Page(p.Meta.Layout, p.View)
 	l.Append(findings...)
 	if data != nil {
@@ -210,20 +222,31 @@ func (r *run) join(src *content, kept []site.Kept) {
 }
 
 // fill gives a data page its data, and returns the anchors that come with it.
-func (r *run) fill(p *site.Page, uses site.Uses) []string {
-	var anchors []string
+func (r *run) fill(p *site.Page, uses site.Uses) (anchors []string) {
+	v := &p.View
+	section := func(title, id string) { v.Contents = append(v.Contents, view.Link{Text: title, Href: "#" + id}) }
+	var err error
 	switch p.Meta.Name {
 	case "facts":
-		var err error
-		p.View.Register, anchors, err = r.index.Register(uses, r.layouts.Partial)
-		r.templateFault(err, p.Meta, &p.Findings)
-		for _, g := range p.View.Register.Groups {
-			p.View.Contents = append(p.View.Contents, view.Link{Text: g.Title, Href: "#" + g.ID})
+		v.Register, anchors, err = r.index.Register(uses, r.layouts.Partial)
+		for _, g := range v.Register.Groups {
+			section(g.Title, g.ID)
+			for i := range g.Entries {
+				g.Entries[i].Card = r.cards[g.Entries[i].ID]
+			}
 		}
 	case "sources":
-		p.View.Sources, anchors = r.index.Sources()
-		for _, g := range p.View.Sources.Groups {
-			p.View.Contents = append(p.View.Contents, view.Link{Text: g.Title, Href: "#" + g.ID})
+		v.Sources, anchors = r.index.Sources()
+		for _, g := range v.Sources.Groups {
+			section(g.Title, g.ID)
+		}
+	case "differ":
+		v.Differ, anchors, err = r.index.Differ(r.layouts.Partial)
+	}
+	r.templateFault(err, p.Meta, &p.Findings)
+	for _, a := range anchors {
+		if slices.Contains(p.Anchors, a) {
+			p.Findings.Add("heading-id", diag.Span{File: p.Meta.File}, "the id \""+a+"\" of a heading is that of an entry on this page", "give the heading another id: ## Words {#id}")
 		}
 	}
 	return anchors

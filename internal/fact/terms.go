@@ -87,10 +87,10 @@ func (r *reader) figures() {
 		f := &Figure{
 			ID: e.Key.S, Place: e.Key.Span(), Kind: v.Kind, Title: v.Title, Note: v.Note,
 			Facts: v.Facts, Events: v.Events, Groups: v.Groups, Terms: v.Terms, Stages: v.Stages,
-			Fact: v.Fact, From: v.From, To: v.To, Party: v.Party, Set: v.Set,
+			Fact: v.Fact, Whole: v.Whole, From: v.From, To: v.To, Party: v.Party, Set: v.Set,
 		}
 		refer(r, v.Facts, "fact-unknown", "fact", s.Fact, s.FactIDs)
-		refer(r, []decode.Text{v.Fact}, "fact-unknown", "fact", s.Fact, s.FactIDs)
+		refer(r, []decode.Text{v.Fact, v.Whole}, "fact-unknown", "fact", s.Fact, s.FactIDs)
 		refer(r, v.Events, "event-unknown", "event", s.Event, s.EventIDs)
 		refer(r, v.Terms, "term-unknown", "term", s.Term, s.TermIDs)
 		refer(r, v.Stages, "stage-unknown", "stage", s.Stage, s.StageIDs)
@@ -102,8 +102,12 @@ func (r *reader) figures() {
 			}
 		}
 		for _, a := range v.Arrows {
-			f.Arrows = append(f.Arrows, Arrow{From: a.From, To: a.To, Text: a.Text, Stages: a.Stages, Place: a.Place.Span()})
 			refer(r, a.Stages, "stage-unknown", "stage", s.Stage, s.StageIDs)
+			refer(r, []decode.Text{a.Term}, "term-unknown", "term", s.Term, s.TermIDs)
+			f.Arrows = append(f.Arrows, Arrow{
+				From: r.party(a.From), To: r.party(a.To), Text: a.Text, Stages: a.Stages,
+				Term: s.Term(a.Term.S), Continues: a.Continues.True(), Place: a.Place.Span(),
+			})
 		}
 		if r.register("figure", e.Key, f) {
 			s.Figures = append(s.Figures, f)

@@ -87,6 +87,7 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		ix.behind[f.ID] = sync.OnceValues(func() (evidence, error) { return ix.evidenceOf(f, partial) })
 	}
 	ix.checkProse(l)
+	ix.checkTitles(l)
 	ix.checkFigures(l)
 	return ix
 }
@@ -104,6 +105,9 @@ func dataPage(name string) *Meta {
 		m.Title.S, m.Description.S = "Register of facts", "Every fact on this site: value, date, status, claims and sources."
 	case "sources":
 		m.Title.S, m.Description.S = "Sources", "Every document that this site cites, and what rests on it."
+	case "differ":
+		m.Title.S, m.Description.S = "Where reports differ", "Every fact and date of which sources say different things, with both sides."
+		m.Lede.S = "Where sources say different things of one fact or date, both sides stand here, with what this site says and why."
 	case "404":
 		m.Title.S, m.Description.S = "Page not found", "There is no page at this address."
 	}
@@ -226,6 +230,9 @@ func (ix *Index) checkProse(l *diag.List) {
 	}
 	for _, f := range s.Figures {
 		field(f.Title, f.Note)
+		for _, a := range f.Arrows {
+			field(a.Text)
+		}
 	}
 	field(ix.Config.Title, ix.Config.Description)
 }

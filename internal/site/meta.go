@@ -32,7 +32,7 @@ type Meta struct {
 	Layout string
 	Body   int // where the Markdown begins in the file
 	Order  int
-	Data   bool     // made from data: facts, sources, changes, 404
+	Data   bool     // made from data: facts, sources, differ, changes, 404
 	figs   []string // figures that it shows
 }
 
@@ -41,7 +41,7 @@ func (m *Meta) Out() string { return m.Name + ".html" }
 
 // DataPages are the pages that are made from data. A Markdown file of the same name is their
 // introduction.
-func DataPages() []string { return []string{"facts", "sources", "404"} }
+func DataPages() []string { return []string{"facts", "sources", "differ", "404"} }
 
 var pageName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.md$`)
 
