@@ -54,13 +54,13 @@ func TestBadInput(t *testing.T) {
 		"a base URL with a password":           {site("base_url: https://me:pw@example.org/"), []string{"content/site.yaml:3:11: error: "}},
 		"a base URL of another scheme":         {site("base_url: javascript:alert(1)"), []string{"content/site.yaml:3:11: error: "}},
 		"a base URL without a host":            {site("base_url: https:///deal/"), []string{"content/site.yaml:3:11: error: "}},
-		"bars of different units":              {figure("bars", ", facts: [share, sum]"), []string{"content/facts.yaml:18:3: error: \"share\" is in per cent, \"sum\" is in billions of US dollars: they cannot share one scale [figure-scale]"}},
+		"bars of different units":              {figure("bars", ", facts: [share, sum]"), []string{"content/facts.yaml:18:50: error: \"share\" is in per cent, \"sum\" is in billions of US dollars: they cannot share one scale [figure-scale]"}},
 		"bars of no facts":                     {figure("bars", ""), []string{"content/facts.yaml:18:3: error: bars without a fact [figure-empty]"}},
-		"bars of texts":                        {figure("bars", ", facts: [words]"), []string{"content/facts.yaml:18:3: error: "}},
-		"bars of a number and a text":          {figure("bars", ", facts: [share, words]"), []string{"content/facts.yaml:18:3: error: "}},
+		"bars of texts":                        {figure("bars", ", facts: [words]"), []string{"content/facts.yaml:18:43: error: "}},
+		"bars of a number and a text":          {figure("bars", ", facts: [share, words]"), []string{"content/facts.yaml:18:50: error: "}},
 		"key figures of no facts":              {figure("key-figures", ""), []string{"content/facts.yaml:18:3: error: key figures without a fact [figure-empty]"}},
 		"key figures of everything":            {figure("key-figures", ", facts: [share, sum, words]"), nil},
-		"a figure of a fact that is not there": {figure("bars", ", facts: [shere]"), []string{"content/facts.yaml:18:3: ", "content/facts.yaml:18:43: error: there is no fact \"shere\" [fact-unknown]"}},
+		"a figure of a fact that is not there": {figure("bars", ", facts: [shere]"), []string{"content/facts.yaml:18:43: error: there is no fact \"shere\" [fact-unknown]"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tree := base()

@@ -31,7 +31,7 @@ type Options struct {
 	Draft   bool       // include drafts, mark every page, and let unfinished figures pass
 	Strict  bool       // warnings count as errors
 	Today   value.Date // only for findings; the zero date finds nothing due
-	Due     bool       // a date that has come is an error, not a warning
+	Due     bool       // dates count: one that has passed is an error, not a warning
 	Workers int        // pages built at the same time; 0: as many as there are processors
 	Version string
 }
@@ -151,6 +151,7 @@ func (r *run) page(m *site.Meta, src *content) *site.Page {
 	p := r.index.Page(m, src.bytes(m.File), root, r.layouts.Partial)
 	check.Wording(r.index, p.Pieces, src.where, &p.Findings)
 	r.templateFault(p.Err, m, &p.Findings)
+	check.Replaced(r.index.Sheet, p.Pieces, src.bytes(m.File), &p.Findings)
 	return p
 }
 
@@ -216,7 +217,7 @@ func (r *run) join(src *content, kept []site.Kept) {
 	check.Links(kept, anchors, &r.l)
 	check.Claims(r.index, &r.l)
 	if r.o.Today != (value.Date{}) {
-		check.Dates(r.index.Sheet, r.o.Today, &r.l)
+		check.Dates(r.index, r.o.Today, &r.l)
 	}
 	r.report.Pages = len(kept)
 }
@@ -302,18 +303,7 @@ func (r *run) finish(src *content) {
 			return slices.Contains(sheetCodes, f.Code) && !src.isFacts(f.Span.File)
 		})
 	}
-	for i := range f {
-		if f[i].Code == "review-due" && r.o.Due {
-			f[i].Level = diag.Error
-		}
-	}
-	check.Levels(f, r.index.Config, r.o.Today)
-	for i := range f {
-		if r.o.Strict {
-			f[i].Level = diag.Error
-		}
-	}
-	r.report.Findings = f
+	r.report.Findings = r.levels(f, r.put != nil && !src.noSheet(r.index.Sheet))
 	s := r.index.Sheet
 	r.report.Facts, r.report.Sources, r.report.Events = len(s.Facts), len(s.Sources), len(s.Events)
 	r.report.Terms, r.report.Entries = len(s.Terms), len(s.Words)
@@ -328,6 +318,26 @@ func (r *run) finish(src *content) {
 	for _, e := range s.Events {
 		r.report.Claims += len(e.Claims)
 	}
+}
+
+// levels settles the levels of findings: what the site has chosen, then --strict, and for a publish the rule
+// that no date stops it. Which choices are idle is known only of a site that was judged whole.
+func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
+	own := check.Levels(f, r.index, r.o.Today, r.o.Due)
+	if whole {
+		var all diag.List
+		all.Append(append(f, own...)...)
+		f = all.Sorted()
+	}
+	for i := range f {
+		if r.o.Strict {
+			f[i].Level, f[i].Choice = diag.Error, diag.Choice{}
+		}
+	}
+	if !r.o.Due {
+		check.WarnOfDates(f)
+	}
+	return f
 }
 
 // sheetCodes are the findings that mean nothing where no facts file could be read.

@@ -43,6 +43,7 @@ func (r *reader) register(kind string, id decode.Text, entry any) bool {
 	}
 	r.at[id.S] = id.Span()
 	r.sheet.ids[id.S] = entry
+	r.sheet.entries = append(r.sheet.entries, entryAt{id.S, id.Span()})
 	if n := len(r.sections); n == 0 || r.sections[n-1].name != kind {
 		r.sections = append(r.sections, section{name: kind})
 	}

@@ -19,7 +19,8 @@ type Sheet struct {
 	Words   []*Word
 	Figures []*Figure
 
-	ids map[string]any // every entry, by its id: all sections share one namespace
+	ids     map[string]any // every entry, by its id: all sections share one namespace
+	entries []entryAt      // the same, as they stand in the files
 }
 
 // Source is a document that can be cited.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"explainer/internal/decode"
+	"explainer/internal/diag"
 )
 
 // terms reads the provisions.
@@ -98,7 +99,7 @@ func (r *reader) figures() {
 		r.between(v.From, v.To)
 		for _, g := range v.Groups {
 			if !groups[g.S] {
-				r.l.Add("term-unknown", g.Span(), "no term has the group \""+clip(g.S)+"\"", r.nearest(g.S, s.Groups))
+				r.l.Add("term-unknown", g.Span(), "no term has the group \""+clip(g.S)+"\"", diag.DidYouMean(g.S, r.candidates(g.S, s.Groups)))
 			}
 		}
 		for _, a := range v.Arrows {

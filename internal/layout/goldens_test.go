@@ -61,7 +61,7 @@ var goldens = map[string][]any{
 		view.Card{Number: 2, ID: "stake.share", Href: "facts.html#stake.share", Label: "The stake", Evidence: "<p>Evidence.</p>"},
 	},
 	"evidence": {
-		view.Evidence{Value: "about 27%", Status: "confirmed", AsOf: day("2025-10-28", "28 October 2025"), Claims: `<ul class="claims"></ul>`},
+		view.Evidence{Value: "about 27%", Status: "confirmed", AsOf: day("2025-10-28", "28 October 2025"), Checked: day("2026-11-23", "23 November 2026"), Claims: `<ul class="claims"></ul>`},
 		view.Evidence{Value: "$229.5bn", Status: "computed", Interval: "$225bn to $234bn", Worked: `<a href="facts.html#stake">about 27%</a> × $850bn`, Note: "A note.", Newer: view.Link{Text: "about 25%", Href: "facts.html#new"}, Corrected: "1 May 2026"},
 		view.Evidence{Value: "Every right is counted."},
 	},

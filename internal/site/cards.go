@@ -23,7 +23,7 @@ func (ix *Index) evidenceOf(f *fact.Fact, partial view.Partial) (evidence, error
 
 func (b *binder) evidence(f *fact.Fact) (evidence, error) {
 	e := evidence{label: b.inline(f.Label), view: view.Evidence{
-		Status: view.Status(f.Status), AsOf: date(f.AsOf), Note: b.inline(f.Note), Value: escaped(b.ix.Printed(f)),
+		Status: view.Status(f.Status), AsOf: date(f.AsOf), Checked: date(b.ix.checked[f.ID]), Note: b.inline(f.Note), Value: escaped(b.ix.Printed(f)),
 	}}
 	v := &e.view
 	if f.Kind == fact.Prose {

@@ -39,10 +39,11 @@ type Index struct {
 	Site   view.Site
 	Record view.Record
 
-	o      Options
-	byName map[string]*Meta
-	homes  map[string]string                   // event or term to the page that is home to its row
-	behind map[string]func() (evidence, error) // of each fact, by id
+	o       Options
+	byName  map[string]*Meta
+	homes   map[string]string                   // event or term to the page that is home to its row
+	behind  map[string]func() (evidence, error) // of each fact, by id
+	checked map[string]value.Date               // when each fact was last checked, by id
 }
 
 // NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
@@ -81,11 +82,13 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		}
 		ix.o.BaseURL = base
 	}
+	ix.readChecked()
 	ix.Site = ix.siteView()
 	ix.Record = ix.recordView()
 	for _, f := range ix.Sheet.Facts {
 		ix.behind[f.ID] = sync.OnceValues(func() (evidence, error) { return ix.evidenceOf(f, partial) })
 	}
+	ix.checkSeverities(pages, l)
 	ix.checkProse(l)
 	ix.checkTitles(l)
 	ix.checkFigures(l)
@@ -96,6 +99,9 @@ func (ix *Index) add(m *Meta) {
 	ix.byName[m.Name] = m
 	ix.Pages = append(ix.Pages, m)
 }
+
+// Has says whether the site has a page of that name.
+func (ix *Index) Has(name string) bool { return ix.byName[name] != nil }
 
 // dataPage is a page from data without an introduction of its own.
 func dataPage(name string) *Meta {
@@ -188,7 +194,7 @@ func (ix *Index) recordView() view.Record {
 			newest = f.AsOf
 		}
 	}
-	r.AsOf = date(newest)
+	r.AsOf, r.Checked = date(newest), date(ix.lastChecked(ix.Sheet.FactIDs()))
 	return r
 }
 

@@ -39,6 +39,12 @@ type Meta struct {
 // Out is the file that the page is published as.
 func (m *Meta) Out() string { return m.Name + ".html" }
 
+// PageName is the name of a page that somebody calls by its file, its address or its name.
+func PageName(called string) string {
+	name := strings.TrimPrefix(called, "content/")
+	return strings.TrimSuffix(strings.TrimSuffix(name, ".md"), ".html")
+}
+
 // DataPages are the pages that are made from data. A Markdown file of the same name is their
 // introduction.
 func DataPages() []string { return []string{"facts", "sources", "differ", "404"} }

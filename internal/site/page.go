@@ -62,6 +62,9 @@ func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *P
 	}
 	v.Share = ix.share(m, v)
 	v.Cards = b.cards()
+	if !m.Data { // a data page shows all facts
+		v.Record.Checked = date(ix.lastChecked(b.order))
+	}
 	p.Pieces = b.pieces
 
 	p.Title, p.Uses, p.Links, p.Mentions, p.Err = v.Title, b.order, b.links, b.count, b.err

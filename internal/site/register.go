@@ -53,7 +53,7 @@ func (ix *Index) Register(u Uses, partial view.Partial) (*view.Register, []strin
 		}
 		i := slices.IndexFunc(r.Groups, func(x view.RegisterGroup) bool { return x.ID == g.ID })
 		r.Groups[i].Entries = append(r.Groups[i].Entries, view.Entry{
-			ID: f.ID, Label: behind.label, Value: e.Value, Status: e.Status, AsOf: e.AsOf, Interval: e.Interval,
+			ID: f.ID, Label: behind.label, Value: e.Value, Status: e.Status, AsOf: e.AsOf, Checked: e.Checked, Interval: e.Interval,
 			Worked: e.Worked, Claims: e.Claims, Note: e.Note, Newer: e.Newer, Used: ix.usedOn(u, f.ID),
 		})
 		anchors = append(anchors, f.ID)

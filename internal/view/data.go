@@ -28,6 +28,7 @@ type Entry struct {
 	Value    Markup
 	Status   Status
 	AsOf     Date
+	Checked  Date // when one of its sources was last read
 	Interval string
 	Worked   Markup
 	Claims   Markup

@@ -117,6 +117,7 @@ type Evidence struct {
 	Value     Markup // as the site prints it; of a glossary entry, its text
 	Status    Status // "" for a glossary entry
 	AsOf      Date
+	Checked   Date   // when one of its sources was last read
 	Interval  string // "$225bn to $234bn", where it is wider than the value printed
 	Worked    Markup // the sum with its inputs, of a derived value
 	Note      Markup // the fact's own note
@@ -134,6 +135,7 @@ type Section struct {
 // Record is the line that says how a site stands.
 type Record struct {
 	AsOf      Date // the newest date of a fact
+	Checked   Date // when the facts of this page were last checked, all of them
 	Facts     int
 	Confirmed int
 	Computed  int
