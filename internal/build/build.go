@@ -149,6 +149,7 @@ func (r *run) page(m *site.Meta, src *content) *site.Page {
 		root = r.rooted()
 	}
 	p := r.index.Page(m, src.bytes(m.File), root, r.layouts.Partial)
+	check.Wording(r.index, p.Pieces, src.where, &p.Findings)
 	r.templateFault(p.Err, m, &p.Findings)
 	check.Replaced(r.index.Sheet, p.Pieces, src.bytes(m.File), &p.Findings)
 	return p
