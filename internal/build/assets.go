@@ -127,3 +127,6 @@ func (a *assets) path(name string) (string, bool) {
 	f, ok := a.files[name]
 	return f.out, ok
 }
+
+// unread are the site's own files that may show a reader figures.
+func (a *assets) unread() []string { return nil }

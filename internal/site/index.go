@@ -43,6 +43,8 @@ type Index struct {
 	byName map[string]*Meta
 	homes  map[string]string                   // event or term to the page that is home to its row
 	behind map[string]func() (evidence, error) // of each fact, by id
+	pieces []Piece                             // of the facts file and the settings
+	files  []fact.File
 }
 
 // NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
@@ -52,6 +54,7 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		Config: ReadConfig(config.Data, l),
 		Sheet:  fact.Read(facts, l),
 		o:      o,
+		files:  facts,
 		byName: map[string]*Meta{},
 		homes:  map[string]string{},
 		behind: map[string]func() (evidence, error){},
@@ -196,7 +199,7 @@ func (ix *Index) checkProse(l *diag.List) {
 	field := func(ts ...decode.Text) {
 		for _, t := range ts {
 			if t.S != "" {
-				b.parse(t)
+				b.see(t.Span().File, b.parse(t), true)
 			}
 		}
 	}
@@ -226,8 +229,12 @@ func (ix *Index) checkProse(l *diag.List) {
 	}
 	for _, f := range s.Figures {
 		field(f.Title, f.Note)
+		for _, a := range f.Arrows {
+			field(a.Text)
+		}
 	}
 	field(ix.Config.Title, ix.Config.Description)
+	ix.pieces = b.pieces
 }
 
 // Plain is the words of a prose field.

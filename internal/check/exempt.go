@@ -1,0 +1,156 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"explainer/internal/diag"
+	"explainer/internal/site"
+)
+
+// excuse is an exemption, or a name.
+type excuse struct {
+	words  string // folded
+	reason string
+	span   diag.Span
+	name   bool
+}
+
+// cover is a place in a text that an excuse covers.
+type cover struct {
+	stretch
+	by       int // in walk.all
+	recorded bool
+}
+
+// excuse finds where exemptions cover the text: as whole words, so that 24/7 covers neither 124/7 nor 24/75.
+func (w *walk) excuse() {
+	w.covers, w.nextCover = w.covers[:0], 0
+	for i, e := range w.all {
+		if e.words == "" || w.invalid[i] {
+			continue
+		}
+		for from := 0; ; {
+			n := strings.Index(w.s[from:], e.words)
+			if n < 0 {
+				break
+			}
+			x := stretch{from + n, from + n + len(e.words)}
+			from = x.end
+			if !apart(w.s[:x.start], w.s[x.end:]) {
+				from = x.start + 1
+				continue
+			}
+			if id := w.swallows(x); id != "" {
+				w.invalid[i], w.used[i] = true, true
+				w.l.Add("exempt-invalid", e.span, "\""+clip(e.words)+"\" would also exempt a figure that is bound to "+id, "write only the words around the figure that is none")
+				break
+			}
+			w.covers = append(w.covers, cover{stretch: x, by: i})
+		}
+	}
+	slices.SortFunc(w.covers, func(a, b cover) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+	})
+}
+
+// swallows names the fact or event whose bound figure stands in a stretch.
+func (w *walk) swallows(x stretch) string {
+	first := sort.Search(len(w.segments), func(i int) bool { return w.segments[i].end > x.start })
+	for _, g := range w.segments[first:] {
+		if g.start >= x.end {
+			break
+		}
+		if g.link == nil || g.link.Kind != site.ToFact && g.link.Kind != site.ToEvent {
+			continue
+		}
+		if start, end := max(g.start, x.start), min(g.end, x.end); start < end && hasDigit(w.s[start:end]) {
+			return g.link.ID
+		}
+	}
+	return ""
+}
+
+// excused says whether exemptions cover every digit of a figure.
+func (w *walk) excused(x stretch) bool {
+	for at, n := nextDigit(w.s[:x.end], x.start); at >= 0; at, n = nextDigit(w.s[:x.end], at+n) {
+		c := w.coverAt(at)
+		if c == nil {
+			return false
+		}
+		w.used[c.by] = true
+		if !c.recorded {
+			c.recorded = true
+			w.out.Exempt++
+			w.record(w.s[c.start:c.end], w.all[c.by].reason, w.span(c.start, c.end))
+		}
+	}
+	return true
+}
+
+// coverAt is the cover at i. Figures are asked for in their order, so that nothing is looked at twice.
+func (w *walk) coverAt(i int) *cover {
+	for len(w.covers) > w.nextCover && w.covers[w.nextCover].end <= i {
+		w.nextCover++
+	}
+	if w.nextCover < len(w.covers) && w.covers[w.nextCover].start <= i {
+		return &w.covers[w.nextCover]
+	}
+	return nil
+}
+
+// apart says whether words stand by themselves between what is before and after them.
+func apart(before, after string) bool {
+	r, n := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeLastRuneInString(before[:len(before)-n])
+	if n > 0 && joined(r, next) || dash(r) && (len(before) == n || next == ' ') {
+		return false
+	}
+	r, n = utf8.DecodeRuneInString(after)
+	next, m := utf8.DecodeRuneInString(after[n:])
+	if r == '\'' && next == 's' {
+		third, _ := utf8.DecodeRuneInString(after[n+m:])
+		return !wordRune(third)
+	}
+	return n == 0 || !joined(r, next)
+}
+
+// joined says whether the character beside words belongs to them, next being the one beyond it.
+func joined(r, next rune) bool {
+	switch r {
+	case '.', ',', ':', '/', '\'', '_', '&', '@', '·':
+		return wordRune(next)
+	}
+	if dash(r) {
+		return wordRune(next)
+	}
+	return wordRune(r) || sign(r)
+}
+
+func wordRune(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || digit(r))
+}
+
+// dash says whether a character can join two words, or be a minus.
+func dash(r rune) bool { return r != '—' && unicode.Is(unicode.Pd, r) }
+
+// sign says whether a character changes what a figure beside it says.
+func sign(r rune) bool {
+	switch r {
+	case '%', '‰', '‱', '#', '°', '′', '″':
+		return true
+	}
+	return unicode.In(r, unicode.Sc, unicode.Sm)
+}
+
+func unused(e excuse, where string, l *diag.List) {
+	what, hint := "the exemption of", "delete it"
+	if e.name {
+		what = "the name"
+	}
+	l.Add("exempt-unused", e.span, what+" \""+clip(e.words)+"\" is not needed "+where, hint)
+}

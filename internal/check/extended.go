@@ -1,0 +1,126 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"explainer/internal/fact"
+	"explainer/internal/site"
+	"explainer/internal/value"
+)
+
+// extended finds what changes the figure of a link from outside: a digit, a sign, a currency or a unit that
+// touches it. The link's words are checked; what they say together with such a neighbour is not.
+func (w *walk) extended(i int) {
+	g := w.segments[i]
+	x := w.beforeMention(i)
+	if x.start == x.end {
+		x = w.afterMention(i)
+	}
+	if n := len(w.taken); x.start == x.end || n > 0 && x.start < w.taken[n-1].end {
+		return
+	}
+	w.taken = append(w.taken, x)
+	if w.found++; w.found > maxFound {
+		return
+	}
+	kind := "fact:"
+	if g.link.Kind == site.ToEvent {
+		kind = "event:"
+	}
+	w.l.Add("figure-extended", w.span(x.start, x.end), "\""+clip(strings.TrimSpace(w.s[x.start:x.end]))+"\" touches the figure of "+g.link.ID+" and changes what it says",
+		"write it in the link's words, where it is checked: [words]("+kind+g.link.ID+")")
+}
+
+// beforeMention is what stands too near in front; empty where nothing does.
+func (w *walk) beforeMention(i int) stretch {
+	g := w.segments[i]
+	none := stretch{g.start, g.start}
+	before := w.s[:g.start]
+	r, n := utf8.DecodeLastRuneInString(before)
+	if n == 0 {
+		return none
+	}
+	whole := stretch{strings.LastIndexByte(before, ' ') + 1, g.start}
+	if i > 0 {
+		whole.start = max(whole.start, w.segments[i-1].start)
+	}
+	next, _ := utf8.DecodeLastRuneInString(before[:len(before)-n])
+	switch {
+	case wordRune(r), sign(r):
+		return whole
+	case dash(r) && (len(before) == n || next == ' ' || unicode.In(next, unicode.Ps, unicode.Pi)):
+		return stretch{g.start - n, g.start}
+	case r == ' ':
+		if next, _ := utf8.DecodeLastRuneInString(before[:len(before)-1]); unicode.Is(unicode.Sc, next) {
+			return stretch{strings.LastIndexByte(before[:len(before)-1], ' ') + 1, g.start}
+		}
+	}
+	return none
+}
+
+// afterMention is what stands too near behind.
+func (w *walk) afterMention(i int) stretch {
+	g := w.segments[i]
+	after := w.s[g.end:]
+	r, n := utf8.DecodeRuneInString(after)
+	if n == 0 {
+		return stretch{}
+	}
+	next, _ := utf8.DecodeRuneInString(after[n:])
+	end := len(w.s)
+	if k := strings.IndexByte(after[1:], ' '); k >= 0 {
+		end = g.end + 1 + k
+	}
+	switch {
+	case wordRune(r), sign(r):
+		return stretch{g.end, end}
+	case r == ' ' && (unicode.Is(unicode.Sc, next) || next != '#' && sign(next) && !unicode.Is(unicode.Sm, next)):
+		return stretch{g.end + 1, end}
+	case r == ' ' || dash(r) || r == '/':
+		if w.counts(g.link) {
+			own := w.s[:g.end]
+			if i+1 < len(w.segments) {
+				own = w.s[:w.segments[i+1].end]
+			}
+			if k := w.unitWords(own[min(g.end+n, len(own)):], r == '/'); k > 0 {
+				return stretch{g.end, g.end + n + k}
+			}
+		}
+	}
+	return stretch{}
+}
+
+// counts says whether a link shows a number, to which a unit could belong.
+func (w *walk) counts(k *site.Bound) bool {
+	switch k.As {
+	case "label", "status", "as_of", "month", "year":
+		return false
+	}
+	f := w.ix.Sheet.Fact(k.ID)
+	return k.Kind == site.ToFact && f != nil && f.Kind == fact.Number
+}
+
+// unitWords is the length of the unit or scale that s begins with, 0 where there is none.
+func (w *walk) unitWords(s string, quotient bool) int {
+	longest := 0
+	for at, words := 0, 0; words < 4 && at < len(s); words++ {
+		end := at
+		for end < len(s) && s[end] != ' ' && !strings.ContainsRune(".,;:!?)\"'", rune(s[end])) {
+			end++
+		}
+		text := s[:end]
+		if quotient {
+			text = "/ " + text
+		}
+		if v, err := value.Parse("2 "+text, w.ix.Sheet.Units); err == nil && end > 0 && !v.IsRange() {
+			longest = end
+		}
+		if end < len(s) && s[end] != ' ' {
+			break
+		}
+		at = end + 1
+	}
+	return longest
+}

@@ -1,0 +1,341 @@
+package check
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"explainer/internal/diag"
+	"explainer/internal/ledger"
+	"explainer/internal/site"
+)
+
+// Figures judges every figure that readers see, wherever it stands: it is printed by a fact or stands in the
+// words of a link to one, which are checked; or an exemption excuses it; or it is a finding. It is made
+// once for a site, and pages are judged by it at the same time.
+type Figures struct {
+	ix      *site.Index
+	excuses []excuse // the site's: names first
+	prints  func() *prints
+}
+
+// NewFigures prepares the site's own exemptions and names.
+func NewFigures(ix *site.Index) *Figures {
+	f := &Figures{ix: ix}
+	f.prints = sync.OnceValue(func() *prints { return newPrints(ix) })
+	for _, n := range ix.Config.Names {
+		f.excuses = append(f.excuses, excuse{words: folded(n.S), reason: "name", span: n.Span(), name: true})
+	}
+	f.excuses = append(f.excuses, excusesOf(ix.Config.Exempt)...)
+	return f
+}
+
+// Page judges what stands in a page's file, and finds the exemptions of the page that excuse nothing.
+func (f *Figures) Page(p *site.Page) {
+	own := excusesOf(p.Meta.Exempt)
+	w := f.walk(p.Meta.Name, own, &p.Findings)
+	w.pieces(p.Pieces)
+	p.Figures = w.result()
+	for i, e := range own {
+		if !w.used[len(f.excuses)+i] {
+			unused(e, "on this page", &p.Findings)
+		}
+	}
+}
+
+// Texts judges pieces of a file that is no page, such as a template. Name is what the ledger calls it.
+func (f *Figures) Texts(name string, pieces []site.Piece, l *diag.List) site.Figures {
+	w := f.walk(name, nil, l)
+	w.pieces(pieces)
+	return w.result()
+}
+
+// Unused finds the site's exemptions and names that nothing needed, when all of the site is judged.
+func (f *Figures) Unused(all []site.Figures, l *diag.List) {
+	used := make([]bool, len(f.excuses))
+	for _, x := range all {
+		for _, i := range x.Used {
+			used[i] = true
+		}
+	}
+	for i, e := range f.excuses {
+		if !used[i] {
+			unused(e, "on the site", l)
+		}
+	}
+}
+
+// walk goes over the words of one file.
+type walk struct {
+	*Figures
+	name    string
+	all     []excuse // the site's, then the page's
+	used    []bool
+	invalid []bool
+	out     site.Figures
+	l       *diag.List
+	found   int
+
+	text
+	main, aside []*site.Piece
+	room        []byte
+	segments    []segment
+	covers      []cover
+	nextCover   int
+	taken       []stretch // by a finding already
+	nextTaken   int
+}
+
+// segment is a stretch of a text that no link of ours parts: in one, or in none.
+type segment struct {
+	stretch
+	link *site.Bound
+}
+
+type stretch struct{ start, end int }
+
+// maxFound is how many findings a file gets: nobody reads more, and hostile text could make a million.
+const maxFound = 200
+
+func (f *Figures) walk(name string, own []excuse, l *diag.List) *walk {
+	n := len(f.excuses) + len(own)
+	w := &walk{Figures: f, name: name, all: f.excuses, used: make([]bool, n), invalid: make([]bool, n), l: l}
+	if len(own) > 0 {
+		w.all = append(f.excuses[:len(f.excuses):len(f.excuses)], own...)
+	}
+	return w
+}
+
+func (w *walk) result() site.Figures {
+	for i := range w.excuses {
+		if w.used[i] {
+			w.out.Used = append(w.out.Used, i)
+		}
+	}
+	return w.out
+}
+
+// pieces goes over texts block by block.
+func (w *walk) pieces(ps []site.Piece) {
+	for len(ps) > 0 {
+		n := 1
+		for n < len(ps) && ps[n].Doc == ps[0].Doc && ps[n].Block == ps[0].Block {
+			n++
+		}
+		w.block(ps[:n])
+		ps = ps[n:]
+	}
+}
+
+// block judges one block. Alternative texts and titles in it are no part of its sentence.
+func (w *walk) block(ps []site.Piece) {
+	plain := true
+	for i := range ps {
+		if ps[i].Link != nil || hasDigit(ps[i].Text) {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return
+	}
+	w.main = w.main[:0]
+	for i := 0; i < len(ps); i++ {
+		switch p := &ps[i]; p.Where {
+		case site.InFence:
+			w.code(p)
+		case site.InAlt, site.InTitle:
+			w.aside = append(w.aside[:0], p)
+			for i+1 < len(ps) && ps[i+1].Where == p.Where {
+				i++
+				w.aside = append(w.aside, &ps[i])
+			}
+			w.judge(w.aside)
+		default:
+			w.main = append(w.main, p)
+		}
+	}
+	w.judge(w.main)
+}
+
+// code counts what stands in a line of a code block.
+func (w *walk) code(p *site.Piece) {
+	n := 0
+	for word := range strings.FieldsSeq(p.Text) {
+		if hasDigit(word) {
+			n++
+		}
+	}
+	if n > 0 {
+		w.out.Code += n
+		w.count(p.Text)
+		w.record(folded(p.Text), "code", p.Span)
+	}
+}
+
+// count notes how many digits were examined.
+func (w *walk) count(s string) {
+	for at, n := nextDigit(s, 0); at >= 0; at, n = nextDigit(s, at+n) {
+		w.out.Digits++
+	}
+}
+
+func (w *walk) record(text, reason string, at diag.Span) {
+	w.out.Loose = append(w.out.Loose, ledger.Loose{Page: w.name, Text: text, Reason: reason, Span: at})
+}
+
+// judge judges the words of one text.
+func (w *walk) judge(ps []*site.Piece) {
+	if len(ps) == 0 {
+		return
+	}
+	w.join(ps, &w.room)
+	if !hasDigit(w.s) {
+		return
+	}
+	w.count(w.s)
+	w.segment()
+	w.excuse()
+	w.taken, w.nextTaken = w.taken[:0], 0
+	for i, g := range w.segments {
+		if g.link != nil {
+			w.bound(i)
+		}
+	}
+	for _, g := range w.segments {
+		if g.link == nil {
+			w.free(g.stretch)
+		}
+	}
+}
+
+// segment cuts a text where links of ours begin and end.
+func (w *walk) segment() {
+	w.segments = w.segments[:0]
+	for i, p := range w.parts {
+		end := len(w.s)
+		if i+1 < len(w.parts) {
+			end = w.parts[i+1].at
+		}
+		link := p.piece.Link
+		if link != nil && link.Kind == site.ToFigure {
+			link = nil
+		}
+		if n := len(w.segments); n > 0 && w.segments[n-1].link == link {
+			w.segments[n-1].end = end
+			continue
+		}
+		w.segments = append(w.segments, segment{stretch{p.at, end}, link})
+	}
+}
+
+// bound judges the words of a link of ours: another check holds them against what they lead to.
+func (w *walk) bound(i int) {
+	g := w.segments[i]
+	words := w.s[g.start:g.end]
+	if !hasDigit(words) {
+		return
+	}
+	w.out.Bound++
+	if !g.link.Auto && !w.printed(g.link, words) {
+		w.record(words, "words for "+g.link.ID, g.link.Span)
+	}
+	if g.link.Kind == site.ToFact || g.link.Kind == site.ToEvent {
+		w.extended(i)
+	}
+}
+
+// free judges words in no link of ours.
+func (w *walk) free(g stretch) {
+	for i := g.start; ; {
+		x, ok := w.figure(i, g)
+		if !ok {
+			return
+		}
+		i = x.end
+		if w.overlaps(x) || w.excused(x) {
+			continue
+		}
+		x = w.loose(x, g)
+		i = max(i, x.end)
+	}
+}
+
+// overlaps says whether a figure was reported already, as a part of what touches a mention. Figures are
+// asked for in their order.
+func (w *walk) overlaps(x stretch) bool {
+	for w.nextTaken < len(w.taken) && w.taken[w.nextTaken].end <= x.start {
+		w.nextTaken++
+	}
+	return w.nextTaken < len(w.taken) && w.taken[w.nextTaken].start < x.end
+}
+
+// figure is the next figure at or after i within g: a word with a digit, and the signs that belong to it.
+func (w *walk) figure(i int, g stretch) (stretch, bool) {
+	s := w.s[:g.end]
+	at, _ := nextDigit(s, i)
+	if at < 0 {
+		return stretch{}, false
+	}
+	x := stretch{i + strings.LastIndexByte(s[i:at], ' ') + 1, len(s)}
+	if n := strings.IndexByte(s[at:], ' '); n >= 0 {
+		x.end = at + n
+	}
+	for x.start < at {
+		r, n := utf8.DecodeRuneInString(s[x.start:])
+		if !frame(r) {
+			break
+		}
+		x.start += n
+	}
+	for {
+		r, n := utf8.DecodeLastRuneInString(s[x.start:x.end])
+		if !frame(r) && !unicode.Is(unicode.Pd, r) {
+			break
+		}
+		x.end -= n
+	}
+	return x, true
+}
+
+// frame says whether a character only stands around a figure: a bracket, a quotation mark, a comma.
+func frame(r rune) bool {
+	switch r {
+	case '%', '‰', '‱', '#', '′', '″':
+		return false
+	case '—':
+		return true
+	}
+	return unicode.IsPunct(r) && !unicode.Is(unicode.Pd, r)
+}
+
+// loose reports a figure, and says how far it goes.
+func (w *walk) loose(x, g stretch) stretch {
+	w.out.Coverage.Loose++
+	if w.found++; w.found > maxFound {
+		return x
+	}
+	x, near := w.widen(x, g)
+	at := w.span(x.start, x.end)
+	w.l.AddFix("figure-loose", at, "\""+clip(w.s[x.start:x.end])+"\" is bound to no fact", w.hint(x, near), w.fix(x, at, near))
+	return x
+}
+
+// clip shortens words for a message.
+func clip(s string) string {
+	if utf8.RuneCountInString(s) <= 60 {
+		return s
+	}
+	return string([]rune(s)[:57]) + "…"
+}
+
+// excusesOf are the exemptions of a page or the site.
+func excusesOf(list []site.Exemption) []excuse {
+	var out []excuse
+	for _, e := range list {
+		out = append(out, excuse{words: folded(e.Text.S), reason: e.Reason.S, span: e.Text.Span()})
+	}
+	return out
+}
+

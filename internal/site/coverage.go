@@ -1,0 +1,35 @@
+package site
+
+import (
+	"strconv"
+
+	"explainer/internal/diag"
+	"explainer/internal/ledger"
+)
+
+// Coverage counts the figures that readers see, by what became of each.
+type Coverage struct {
+	Bound  int // in the words of a link of ours, or printed by one
+	Exempt int // covered by an exemption or a name
+	Code   int // in blocks of code, which are free
+	Loose  int // findings
+}
+
+// Figures is what was found of the figures on a page, or in another file.
+type Figures struct {
+	Coverage
+	Digits int            // characters examined that are a digit, as readers see them
+	Used   []int          // the site's exemptions that the page needs, by their place in the list
+	Loose  []ledger.Loose // what readers see of digits that no fact prints, for the ledger
+}
+
+// Where is the file and line of a place in the facts file, "content/facts.yaml:31".
+func (ix *Index) Where(at diag.Span) string {
+	for _, f := range ix.files {
+		if f.Name == at.File {
+			line, _ := diag.Position(f.Data, at.Start)
+			return at.File + ":" + strconv.Itoa(line)
+		}
+	}
+	return at.File
+}
