@@ -93,25 +93,14 @@ func ReadClaim(says string, u *Units) (Value, bool) {
 		return FromDate(d), true
 	}
 	lower := strings.ToLower(text)
-	for _, w := range loosely {
-		if strings.HasPrefix(lower, w.words+" ") {
-			text = w.qualifier.String() + text[len(w.words):]
+	for _, w := range otherWords {
+		if strings.HasPrefix(lower, w.word+" ") {
+			text = w.ours.String() + text[len(w.word):]
 			break
 		}
 	}
 	v, err := Parse(text, u)
 	return v, err == nil
-}
-
-// loosely is what sources write for the qualifiers of the facts file.
-var loosely = []struct {
-	words     string
-	qualifier Qualifier
-}{
-	{"approximately", About}, {"roughly", About}, {"around", About}, {"circa", About}, {"some", About},
-	{"almost", Nearly}, {"close to", Nearly}, {"just under", Nearly},
-	{"as much as", UpTo}, {"no more than", UpTo}, {"under", LessThan}, {"below", LessThan},
-	{"no less than", AtLeast}, {"over", MoreThan}, {"above", MoreThan},
 }
 
 // readDate reads a date as sources print it: 22 May 2026, May 22, 2026, May 2026, 2026 or 2026-05-22.
