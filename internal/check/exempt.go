@@ -75,12 +75,29 @@ func (w *walk) swallows(x stretch) string {
 	return ""
 }
 
-// excused says whether exemptions cover every digit of a figure.
+// excused says whether exemptions cover a figure: each of its digits, or its words whole.
 func (w *walk) excused(x stretch) bool {
+	if !hasDigit(w.s[x.start:x.end]) {
+		return w.covered(x)
+	}
 	for at, n := nextDigit(w.s[:x.end], x.start); at >= 0; at, n = nextDigit(w.s[:x.end], at+n) {
-		c := w.coverAt(at)
-		if c == nil {
+		if !w.covered(stretch{at, at + n}) {
 			return false
+		}
+	}
+	return true
+}
+
+// covered notes the exemption that covers a stretch. Stretches are asked for in their order, so that no
+// cover is looked at twice but those that lie over each other.
+func (w *walk) covered(x stretch) bool {
+	for w.nextCover < len(w.covers) && w.covers[w.nextCover].end <= x.start {
+		w.nextCover++
+	}
+	for i := w.nextCover; i < len(w.covers) && w.covers[i].start <= x.start; i++ {
+		c := &w.covers[i]
+		if c.end < x.end {
+			continue
 		}
 		w.used[c.by] = true
 		if !c.recorded {
@@ -88,19 +105,9 @@ func (w *walk) excused(x stretch) bool {
 			w.out.Exempt++
 			w.record(w.s[c.start:c.end], w.all[c.by].reason, w.span(c.start, c.end))
 		}
+		return true
 	}
-	return true
-}
-
-// coverAt is the cover at i. Figures are asked for in their order, so that nothing is looked at twice.
-func (w *walk) coverAt(i int) *cover {
-	for len(w.covers) > w.nextCover && w.covers[w.nextCover].end <= i {
-		w.nextCover++
-	}
-	if w.nextCover < len(w.covers) && w.covers[w.nextCover].start <= i {
-		return &w.covers[w.nextCover]
-	}
-	return nil
+	return false
 }
 
 // apart says whether words stand by themselves between what is before and after them.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"sort"
 	"strings"
 	"sync"
 	"unicode"
@@ -9,6 +10,7 @@ import (
 	"explainer/internal/diag"
 	"explainer/internal/ledger"
 	"explainer/internal/site"
+	"explainer/internal/value"
 )
 
 // Figures judges every figure that readers see, wherever it stands: it is printed by a fact or stands in the
@@ -85,6 +87,7 @@ type walk struct {
 	nextCover   int
 	taken       []stretch // by a finding already
 	nextTaken   int
+	stated      []value.Stretch // quantities in words
 }
 
 // segment is a stretch of a text that no link of ours parts: in one, or in none.
@@ -130,16 +133,6 @@ func (w *walk) pieces(ps []site.Piece) {
 
 // block judges one block. Alternative texts and titles in it are no part of its sentence.
 func (w *walk) block(ps []site.Piece) {
-	plain := true
-	for i := range ps {
-		if ps[i].Link != nil || hasDigit(ps[i].Text) {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return
-	}
 	w.main = w.main[:0]
 	for i := 0; i < len(ps); i++ {
 		switch p := &ps[i]; p.Where {
@@ -191,7 +184,8 @@ func (w *walk) judge(ps []*site.Piece) {
 		return
 	}
 	w.join(ps, &w.room)
-	if !hasDigit(w.s) {
+	w.stated = value.Stated(w.s, w.ix.Sheet.Units)
+	if len(w.stated) == 0 && !hasDigit(w.s) {
 		return
 	}
 	w.count(w.s)
@@ -204,9 +198,7 @@ func (w *walk) judge(ps []*site.Piece) {
 		}
 	}
 	for _, g := range w.segments {
-		if g.link == nil {
-			w.free(g.stretch)
-		}
+		w.free(g)
 	}
 }
 
@@ -230,36 +222,69 @@ func (w *walk) segment() {
 	}
 }
 
+// binds says whether the words of a link are held against a fact or an event.
+func (g segment) binds() bool {
+	return g.link != nil && (g.link.Kind == site.ToFact || g.link.Kind == site.ToEvent)
+}
+
 // bound judges the words of a link of ours: another check holds them against what they lead to.
 func (w *walk) bound(i int) {
 	g := w.segments[i]
 	words := w.s[g.start:g.end]
-	if !hasDigit(words) {
+	digits := hasDigit(words)
+	if !digits && !(g.binds() && w.states(g.stretch)) {
 		return
 	}
 	w.out.Bound++
-	if !g.link.Auto && !w.printed(g.link, words) {
+	if digits && !g.link.Auto && !w.printed(g.link, words) {
 		w.record(words, "words for "+g.link.ID, g.link.Span)
 	}
-	if g.link.Kind == site.ToFact || g.link.Kind == site.ToEvent {
+	if g.binds() {
 		w.extended(i)
 	}
 }
 
-// free judges words in no link of ours.
-func (w *walk) free(g stretch) {
+// states says whether a stretch holds words of a quantity.
+func (w *walk) states(x stretch) bool {
+	i := sort.Search(len(w.stated), func(i int) bool { return w.stated[i].End > x.start })
+	return i < len(w.stated) && w.stated[i].Start < x.end
+}
+
+// free judges words that no fact or event binds: digits in no link of ours, and quantities in words, which
+// only a link to a fact or an event could check. Both are met in their order.
+func (w *walk) free(g segment) {
+	if g.binds() {
+		return
+	}
+	in := g.stretch
 	for i := g.start; ; {
-		x, ok := w.figure(i, g)
+		x, ok := stretch{}, false
+		if g.link == nil {
+			x, ok = w.figure(i, in)
+		}
+		if words, said := w.inWords(i, in); said && (!ok || words.start < x.start) {
+			x, ok = words, true
+		}
 		if !ok {
 			return
 		}
 		i = x.end
-		if w.overlaps(x) || w.excused(x) {
-			continue
+		if !w.overlaps(x) && !w.excused(x) {
+			i = max(i, w.loose(x, in).end)
 		}
-		x = w.loose(x, g)
-		i = max(i, x.end)
 	}
+}
+
+// inWords is the next quantity in words at or after i that lies in a stretch whole; one that leans on a link
+// belongs to the link.
+func (w *walk) inWords(i int, in stretch) (stretch, bool) {
+	for len(w.stated) > 0 && (w.stated[0].Start < i || w.stated[0].Start < in.end && w.stated[0].End > in.end) {
+		w.stated = w.stated[1:]
+	}
+	if len(w.stated) == 0 || w.stated[0].Start >= in.end {
+		return stretch{}, false
+	}
+	return stretch{w.stated[0].Start, w.stated[0].End}, true
 }
 
 // overlaps says whether a figure was reported already, as a part of what touches a mention. Figures are
@@ -338,4 +363,3 @@ func excusesOf(list []site.Exemption) []excuse {
 	}
 	return out
 }
-

@@ -129,13 +129,20 @@ func (w *walk) hint(x stretch, same []form) string {
 	for _, f := range same {
 		near = append(near, f.entry)
 	}
+	topic := topics(w.s[max(0, x.start-aside):min(len(w.s), x.end+aside)])
 	if len(near) == 0 {
 		near = w.nearest(words)
 	}
 	if len(near) == 0 {
+		for i := range w.prints().entries {
+			if w.about(i, topic) > 1 {
+				near = append(near, i)
+			}
+		}
+	}
+	if len(near) == 0 {
 		return "make a fact of it and write <fact:ID>; a name goes into names in site.yaml, an idiom into exempt"
 	}
-	topic := topics(w.s[max(0, x.start-aside):min(len(w.s), x.end+aside)])
 	slices.SortStableFunc(near, func(a, b int) int { return cmp.Compare(w.about(b, topic), w.about(a, topic)) })
 	var hints []string
 	for _, i := range near[:min(2, len(near))] {
