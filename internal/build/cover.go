@@ -54,8 +54,8 @@ func (r *run) elsewhere(pieces []site.Piece) []site.Figures {
 // templatePieces is the words of templates, each a text of its own.
 func templatePieces(texts []layout.Text) []site.Piece {
 	var pieces []site.Piece
-	for i, t := range texts {
-		pieces = append(pieces, site.Piece{Text: t.Text, Span: t.Span, Doc: i})
+	for _, t := range texts {
+		pieces = append(pieces, site.Piece{Text: t.Text, Span: t.Span, Block: t.Block, Where: site.InTemplate})
 	}
 	return pieces
 }

@@ -122,6 +122,8 @@ func (w *walk) hint(x stretch, same []form) string {
 	switch {
 	case piece.Linked && strings.Contains(words, "/"):
 		return "give the link words: [words](address)"
+	case piece.Where == site.InTemplate:
+		return "print it from what the page has, or exempt its words in site.yaml"
 	case piece.Where == site.InTitle:
 		return "a title can hold no link: say it in the text"
 	}
@@ -203,11 +205,14 @@ func topics(s string) []string {
 	return out
 }
 
+// linkless are the places where no link can stand.
+var linkless = []site.Where{site.InCode, site.InTitle, site.InTemplate}
+
 // fix binds a figure to the only fact that prints it.
 func (w *walk) fix(x stretch, at diag.Span, same []form) diag.Fix {
 	i, j := w.part(x.start), w.part(x.end-1)
 	piece := w.parts[i].piece
-	if len(same) != 1 || i != j || piece.Linked || piece.Where == site.InCode || piece.Where == site.InTitle || piece.Where == site.InFence {
+	if len(same) != 1 || i != j || piece.Linked || slices.Contains(linkless, piece.Where) {
 		return diag.Fix{}
 	}
 	from, to := w.parts[i].offset(x.start), w.parts[i].offset(x.end)

@@ -21,6 +21,7 @@ const (
 	InFence // a code block: free, and counted
 	InAlt   // the words of an image or figure
 	InTitle // the title of a link or an image
+	InTemplate
 )
 
 // Piece is a stretch of visible text, as a reader sees it: entities resolved, marks of emphasis gone, and
