@@ -79,7 +79,7 @@ func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
 	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
 	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
-	r.figures = check.NewFigures(r.index)
+	r.figures = check.NewFigures(r.index, &r.l)
 	kept := r.pages(src)
 	r.join(src, kept)
 	r.files()
@@ -144,8 +144,9 @@ func (r *run) page(m *site.Meta, src *content) *site.Page {
 	if m.Name == "404" {
 		root = r.rooted()
 	}
-	p := r.index.Page(m, src.bytes(m.File), root, r.layouts.Partial)
-	r.figures.Page(p)
+	data := src.bytes(m.File)
+	p := r.index.Page(m, data, root, r.layouts.Partial)
+	r.figures.Page(p, data[min(m.Body, len(data)):])
 	r.templateFault(p.Err, m, &p.Findings)
 	return p
 }

@@ -30,8 +30,8 @@ func (r *run) cover(kept []site.Kept) {
 	all = append(all, r.elsewhere(templatePieces(r.layouts.Texts()))...)
 	for _, f := range all {
 		c := &r.report.Coverage
-		c.Bound, c.Exempt, c.Code, c.Loose = c.Bound+f.Bound, c.Exempt+f.Exempt, c.Code+f.Code, c.Loose+f.Coverage.Loose
-		r.loose = append(r.loose, f.Loose...)
+		c.Bound, c.Exempt, c.Code, c.Loose = c.Bound+f.Bound, c.Exempt+f.Exempt, c.Code+f.Code, c.Loose+f.Loose
+		r.loose = append(r.loose, f.Found...)
 	}
 	r.report.Coverage.Unread = r.assets.unread()
 	r.figures.Unused(all, &r.l)

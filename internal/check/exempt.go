@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"explainer/internal/diag"
-	"explainer/internal/site"
 )
 
 // excuse is an exemption, or a name.
@@ -18,6 +17,29 @@ type excuse struct {
 	reason string
 	span   diag.Span
 	name   bool
+}
+
+// add appends an excuse that is not too wide: digits alone would excuse any figure with these digits, and
+// what a fact prints would excuse that figure wherever its link was forgotten.
+func (f *Figures) add(list []excuse, e excuse, l *diag.List) []excuse {
+	if e.words == "" {
+		return list // a finding of whoever read it
+	}
+	if strings.TrimFunc(e.words, func(r rune) bool { return digit(r) || r == ' ' || frame(r) && r != ':' && r != '/' }) == "" {
+		l.Add("exempt-invalid", e.span, "\""+clip(e.words)+"\" is digits alone and would exempt too much", "add the word or sign that stands beside them")
+		return list
+	}
+	w := walk{text: text{s: e.words}}
+	if x, ok := w.figure(0, stretch{0, len(e.words)}); ok {
+		for _, form := range f.prints().byWord[e.words[x.start:x.end]] {
+			if form.words == e.words {
+				entry := f.prints().entries[form.entry]
+				l.Add("exempt-invalid", e.span, "\""+clip(e.words)+"\" is what "+entry.id+" says", "bind it where it stands: <"+entry.link+">")
+				return list
+			}
+		}
+	}
+	return append(list, e)
 }
 
 // cover is a place in a text that an excuse covers.
@@ -58,14 +80,15 @@ func (w *walk) excuse() {
 	})
 }
 
-// swallows names the fact or event whose bound figure stands in a stretch.
+// swallows names the fact or event whose bound figure a stretch would take in, with words around it. One that
+// lies within the link's words does no harm.
 func (w *walk) swallows(x stretch) string {
 	first := sort.Search(len(w.segments), func(i int) bool { return w.segments[i].end > x.start })
 	for _, g := range w.segments[first:] {
-		if g.start >= x.end {
+		if g.start >= x.end || g.start <= x.start && x.end <= g.end {
 			break
 		}
-		if g.link == nil || g.link.Kind != site.ToFact && g.link.Kind != site.ToEvent {
+		if !g.binds() {
 			continue
 		}
 		if start, end := max(g.start, x.start), min(g.end, x.end); start < end && hasDigit(w.s[start:end]) {

@@ -22,20 +22,27 @@ type Figures struct {
 	prints  func() *prints
 }
 
-// NewFigures prepares the site's own exemptions and names.
-func NewFigures(ix *site.Index) *Figures {
+// NewFigures reads the site's own exemptions and names, and finds those that would excuse too much.
+func NewFigures(ix *site.Index, l *diag.List) *Figures {
 	f := &Figures{ix: ix}
 	f.prints = sync.OnceValue(func() *prints { return newPrints(ix) })
 	for _, n := range ix.Config.Names {
-		f.excuses = append(f.excuses, excuse{words: folded(n.S), reason: "name", span: n.Span(), name: true})
+		f.excuses = f.add(f.excuses, excuse{folded(n.S), "name", n.Span(), true}, l)
 	}
-	f.excuses = append(f.excuses, excusesOf(ix.Config.Exempt)...)
+	for _, e := range ix.Config.Exempt {
+		f.excuses = f.add(f.excuses, excuse{folded(e.Text.S), e.Reason.S, e.Text.Span(), false}, l)
+	}
 	return f
 }
 
-// Page judges what stands in a page's file, and finds the exemptions of the page that excuse nothing.
-func (f *Figures) Page(p *site.Page) {
-	own := excusesOf(p.Meta.Exempt)
+// Page judges what stands in a page's file, and finds the exemptions of the page that excuse nothing. Body is
+// its Markdown, nil where there is none.
+func (f *Figures) Page(p *site.Page, body []byte) {
+	unread(p, body, &p.Findings)
+	var own []excuse
+	for _, e := range p.Meta.Exempt {
+		own = f.add(own, excuse{folded(e.Text.S), e.Reason.S, e.Text.Span(), false}, &p.Findings)
+	}
 	w := f.walk(p.Meta.Name, own, &p.Findings)
 	w.pieces(p.Pieces)
 	p.Figures = w.result()
@@ -162,20 +169,12 @@ func (w *walk) code(p *site.Piece) {
 	}
 	if n > 0 {
 		w.out.Code += n
-		w.count(p.Text)
 		w.record(folded(p.Text), "code", p.Span)
 	}
 }
 
-// count notes how many digits were examined.
-func (w *walk) count(s string) {
-	for at, n := nextDigit(s, 0); at >= 0; at, n = nextDigit(s, at+n) {
-		w.out.Digits++
-	}
-}
-
 func (w *walk) record(text, reason string, at diag.Span) {
-	w.out.Loose = append(w.out.Loose, ledger.Loose{Page: w.name, Text: text, Reason: reason, Span: at})
+	w.out.Found = append(w.out.Found, ledger.Loose{Page: w.name, Text: text, Reason: reason, Span: at})
 }
 
 // judge judges the words of one text.
@@ -188,7 +187,6 @@ func (w *walk) judge(ps []*site.Piece) {
 	if len(w.stated) == 0 && !hasDigit(w.s) {
 		return
 	}
-	w.count(w.s)
 	w.segment()
 	w.excuse()
 	w.taken, w.nextTaken = w.taken[:0], 0
@@ -337,7 +335,7 @@ func frame(r rune) bool {
 
 // loose reports a figure, and says how far it goes.
 func (w *walk) loose(x, g stretch) stretch {
-	w.out.Coverage.Loose++
+	w.out.Loose++
 	if w.found++; w.found > maxFound {
 		return x
 	}
@@ -353,13 +351,4 @@ func clip(s string) string {
 		return s
 	}
 	return string([]rune(s)[:57]) + "…"
-}
-
-// excusesOf are the exemptions of a page or the site.
-func excusesOf(list []site.Exemption) []excuse {
-	var out []excuse
-	for _, e := range list {
-		out = append(out, excuse{words: folded(e.Text.S), reason: e.Reason.S, span: e.Text.Span()})
-	}
-	return out
 }

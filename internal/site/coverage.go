@@ -18,9 +18,8 @@ type Coverage struct {
 // Figures is what was found of the figures on a page, or in another file.
 type Figures struct {
 	Coverage
-	Digits int            // characters examined that are a digit, as readers see them
-	Used   []int          // the site's exemptions that the page needs, by their place in the list
-	Loose  []ledger.Loose // what readers see of digits that no fact prints, for the ledger
+	Used  []int          // the site's exemptions that the page needs, by their place in the list
+	Found []ledger.Loose // what readers see of digits that no fact prints, for the ledger
 }
 
 // Where is the file and line of a place in the facts file, "content/facts.yaml:31".
