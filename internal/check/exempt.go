@@ -171,7 +171,7 @@ func dash(r rune) bool { return r != '—' && unicode.Is(unicode.Pd, r) }
 // sign says whether a character changes what a figure beside it says.
 func sign(r rune) bool {
 	switch r {
-	case '%', '‰', '‱', '#', '°', '′', '″':
+	case '%', '‰', '‱', '％', '﹪', '٪', '؉', '؊', '#', '°', '′', '″':
 		return true
 	}
 	return unicode.In(r, unicode.Sc, unicode.Sm)

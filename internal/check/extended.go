@@ -53,11 +53,28 @@ func (w *walk) beforeMention(i int) stretch {
 	case dash(r) && (len(before) == n || next == ' ' || unicode.In(next, unicode.Ps, unicode.Pi)):
 		return stretch{g.start - n, g.start}
 	case r == ' ':
-		if next, _ := utf8.DecodeLastRuneInString(before[:len(before)-1]); unicode.Is(unicode.Sc, next) {
-			return stretch{strings.LastIndexByte(before[:len(before)-1], ' ') + 1, g.start}
+		before = before[:len(before)-1]
+		if at := strings.LastIndexByte(before, ' ') + 1; w.signWord(before[at:], at == 0 || strings.ContainsRune(":;,(", rune(before[max(0, at-2)]))) {
+			return stretch{at, g.start}
 		}
 	}
 	return none
+}
+
+// signWord says whether the word before a figure is a currency, or a minus that begins a phrase: between two
+// figures it makes a sum.
+func (w *walk) signWord(word string, first bool) bool {
+	last, _ := utf8.DecodeLastRuneInString(word)
+	switch {
+	case unicode.Is(unicode.Sc, last):
+		return true
+	case word == "−" || word == "±":
+		return first
+	case len(word) != len("USD"):
+		return false
+	}
+	v, err := value.Parse(word+" 2", w.ix.Sheet.Units)
+	return err == nil && v.UnitName() != word // any three capitals are taken for a currency; few have a name
 }
 
 // afterMention is what stands too near behind.
@@ -78,15 +95,11 @@ func (w *walk) afterMention(i int) stretch {
 		return stretch{g.end, end}
 	case r == ' ' && (unicode.Is(unicode.Sc, next) || next != '#' && sign(next) && !unicode.Is(unicode.Sm, next)):
 		return stretch{g.end + 1, end}
-	case r == ' ' || dash(r) || r == '/':
-		if w.counts(g.link) {
-			own := w.s[:g.end]
-			if i+1 < len(w.segments) {
-				own = w.s[:w.segments[i+1].end]
-			}
-			if k := w.unitWords(own[min(g.end+n, len(own)):], r == '/'); k > 0 {
-				return stretch{g.end, g.end + n + k}
-			}
+	case (r == ' ' || dash(r) || r == '/') && w.counts(g.link) && i+1 < len(w.segments) && w.segments[i+1].link == nil:
+		own := w.s[g.end:w.segments[i+1].end]
+		k := w.unitWords(own[n:], r == '/')
+		if sum := strings.TrimSpace(own); k > 0 && (sum != "×" && sum != "x" || i+2 == len(w.segments)) {
+			return stretch{g.end, g.end + n + k}
 		}
 	}
 	return stretch{}
@@ -102,25 +115,39 @@ func (w *walk) counts(k *site.Bound) bool {
 	return k.Kind == site.ToFact && f != nil && f.Kind == fact.Number
 }
 
-// unitWords is the length of the unit or scale that s begins with, 0 where there is none.
-func (w *walk) unitWords(s string, quotient bool) int {
+// unitWords is the length of the unit, the scale or the lower half of a quotient that s begins with, 0 where
+// there is none.
+func (w *walk) unitWords(s string, under bool) int {
 	longest := 0
-	for at, words := 0, 0; words < 4 && at < len(s); words++ {
+	if said := value.Stated("two "+s[:min(len(s), maxUnit)], w.ix.Sheet.Units); len(said) > 0 && said[0].Start == 0 && !under {
+		longest = max(0, said[0].End-len("two ")) // currencies by their names, which no value is written with
+	}
+	for at, words := 0, 0; words < 4 && at < min(len(s), maxUnit); words++ {
 		end := at
-		for end < len(s) && s[end] != ' ' && !strings.ContainsRune(".,;:!?)\"'", rune(s[end])) {
+		for end < len(s) && s[end] != ' ' && strings.IndexByte(".,;:!?)\"'", s[end]) < 0 {
 			end++
 		}
-		text := s[:end]
-		if quotient {
-			text = "/ " + text
+		if end > at && w.isUnit(s[:end], under) {
+			longest = max(longest, end)
 		}
-		if v, err := value.Parse("2 "+text, w.ix.Sheet.Units); err == nil && end > 0 && !v.IsRange() {
-			longest = end
-		}
-		if end < len(s) && s[end] != ' ' {
+		if end == len(s) || s[end] != ' ' {
 			break
 		}
 		at = end + 1
 	}
 	return longest
+}
+
+// maxUnit is how many bytes a unit may have, of all its words.
+const maxUnit = 80
+
+func (w *walk) isUnit(text string, under bool) bool {
+	before := "2 "
+	if under {
+		before = "USD 2 / "
+	} else if strings.HasPrefix(text, "per ") && !strings.HasPrefix(text, "per cent") {
+		before = "USD 2 "
+	}
+	v, err := value.Parse(before+text, w.ix.Sheet.Units)
+	return err == nil && !v.IsRange()
 }

@@ -174,7 +174,7 @@ func (w *walk) code(p *site.Piece) {
 }
 
 func (w *walk) record(text, reason string, at diag.Span) {
-	w.out.Found = append(w.out.Found, ledger.Loose{Page: w.name, Text: text, Reason: reason, Span: at})
+	w.out.Found = append(w.out.Found, ledger.Loose{Page: w.name, Text: strings.Clone(text), Reason: reason, Span: at})
 }
 
 // judge judges the words of one text.
@@ -324,13 +324,7 @@ func (w *walk) figure(i int, g stretch) (stretch, bool) {
 
 // frame says whether a character only stands around a figure: a bracket, a quotation mark, a comma.
 func frame(r rune) bool {
-	switch r {
-	case '%', '‰', '‱', '#', '′', '″':
-		return false
-	case '—':
-		return true
-	}
-	return unicode.IsPunct(r) && !unicode.Is(unicode.Pd, r)
+	return r == '—' || unicode.IsPunct(r) && !sign(r) && !unicode.Is(unicode.Pd, r)
 }
 
 // loose reports a figure, and says how far it goes.

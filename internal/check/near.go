@@ -74,7 +74,9 @@ func (p *prints) add(e entry) {
 			p.byWord[key] = append(p.byWord[key], form{s, x.start, n, own})
 		}
 	}
-	note(e.text, true)
+	if !e.value.IsZero() { // the digits of a text are bound, or excused, where it is written
+		note(e.text, true)
+	}
 	for _, form := range always {
 		if s, ok := e.value.Format(form); ok {
 			note(s, false)
@@ -216,8 +218,8 @@ func (w *walk) fix(x stretch, at diag.Span, same []form) diag.Fix {
 		return diag.Fix{}
 	}
 	from, to := w.parts[i].offset(x.start), w.parts[i].offset(x.end)
-	if at.End-at.Start != to-from {
-		return diag.Fix{}
+	if at.End-at.Start != to-from || from > 0 && strings.IndexByte("\\!", piece.Text[from-1]) >= 0 {
+		return diag.Fix{} // entities in it, or a sign before it that would join with the link
 	}
 	link := w.prints().entries[same[0].entry].link
 	if same[0].own {
