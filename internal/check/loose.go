@@ -1,6 +1,8 @@
 package check
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -140,6 +142,7 @@ func (w *walk) pieces(ps []site.Piece) {
 
 // block judges one block. Alternative texts and titles in it are no part of its sentence.
 func (w *walk) block(ps []site.Piece) {
+	from := len(w.out.Found)
 	w.main = w.main[:0]
 	for i := 0; i < len(ps); i++ {
 		switch p := &ps[i]; p.Where {
@@ -157,6 +160,7 @@ func (w *walk) block(ps []site.Piece) {
 		}
 	}
 	w.judge(w.main)
+	slices.SortStableFunc(w.out.Found[from:], func(a, b ledger.Loose) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 }
 
 // code counts what stands in a line of a code block.
@@ -255,15 +259,15 @@ func (w *walk) free(g segment) {
 		return
 	}
 	in := g.stretch
+	digits, ok := stretch{start: -1}, g.link == nil
 	for i := g.start; ; {
-		x, ok := stretch{}, false
-		if g.link == nil {
-			x, ok = w.figure(i, in)
+		if ok && digits.start < i {
+			digits, ok = w.figure(i, in)
 		}
+		x := digits
 		if words, said := w.inWords(i, in); said && (!ok || words.start < x.start) {
-			x, ok = words, true
-		}
-		if !ok {
+			x = words
+		} else if !ok {
 			return
 		}
 		i = x.end

@@ -36,7 +36,10 @@ figures:
 
 // figureSite is a site of that sheet with one page, indexed and judged. Front is more lines of front matter,
 // settings more lines of site.yaml, facts more of the facts file.
-type figureSite struct{ settings, front, body, facts string }
+type figureSite struct {
+	settings, front, body, facts string
+	swap                         [2]string // a text of the facts file, and what takes its place
+}
 
 // judged is what Figures made of a site.
 type judged struct {
@@ -55,7 +58,7 @@ func (s figureSite) index(t testing.TB) (*site.Index, *diag.List, map[string]str
 	files := map[string]string{
 		site.ConfigFile:      "title: A site\ndescription: What it explains.\n" + s.settings,
 		"content/index.md":   "---\ntitle: A page\ndescription: A page.\n" + s.front + "---\n" + s.body + "\n",
-		"content/facts.yaml": figureSheet + s.facts,
+		"content/facts.yaml": strings.Replace(figureSheet, s.swap[0], s.swap[1], 1) + s.facts,
 	}
 	l := &diag.List{}
 	ix := site.NewIndex(site.Source{File: site.ConfigFile, Data: []byte(files[site.ConfigFile])},
@@ -194,7 +197,7 @@ func TestSmuggling(t *testing.T) {
 		{"2\u200d7%", "27%; text-control"},
 		{"2\u20607%", "27%; text-control"},
 		{"2\ufeff7%", "27%; text-control"},
-		{"\u202e72\u202c%", "72%; text-control; text-control"},
+		{"\u202e72\u202c%", "text-control; 72%; text-control"},
 		{"2&shy;7%", "27%; text-control"},
 		{"2&#8203;7%", "27%; text-control"},
 		{"2&zwj;7", "27; text-control"},
@@ -413,21 +416,19 @@ func TestFields(t *testing.T) {
 		"label: The stake in the company", "text: open at all hours", "text: The deal was signed.", "term: capped profit", "text: Profit up to a limit.", "title: What happened",
 	} {
 		t.Run(field, func(t *testing.T) {
-			ix, l, _ := figureSite{}.index(t)
-			_ = ix
-			was := figureSheet
-			changed := strings.Replace(was, field, strings.TrimSuffix(field, ".")+" of 1999", 1)
-			if changed == was {
+			changed := strings.TrimSuffix(field, ".") + " of 1999"
+			if !strings.Contains(figureSheet, field) {
 				t.Fatal("no such field")
 			}
-			ix = site.NewIndex(site.Source{File: site.ConfigFile, Data: []byte("title: In 1998\ndescription: For 1997.\n")},
-				[]fact.File{{Name: "content/facts.yaml", Data: []byte(changed)}}, nil, site.Options{}, drawNothing, l)
-			f := NewFigures(ix, l)
-			f.Texts("facts.yaml", ix.Pieces(), l)
-			if got := (judged{findings: l.Sorted()}).said(); got != "1999; 1998; 1997" {
+			got := figureSite{swap: [2]string{field, changed}}.judge(t).said()
+			if got != "1999" {
 				t.Errorf("found %q", got)
 			}
 		})
+	}
+	got := figureSite{swap: [2]string{"", ""}, settings: "base_url: https://1996.example/\n"}.judge(t).said()
+	if got != "" {
+		t.Errorf("a machine's field is judged: %q", got)
 	}
 }
 

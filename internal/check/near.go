@@ -212,12 +212,12 @@ var linkless = []site.Where{site.InCode, site.InTitle, site.InTemplate}
 
 // fix binds a figure to the only fact that prints it.
 func (w *walk) fix(x stretch, at diag.Span, same []form) diag.Fix {
-	i, j := w.part(x.start), w.part(x.end-1)
+	i, from, _ := w.find(x.start)
+	j, _, to := w.find(x.end - 1)
 	piece := w.parts[i].piece
 	if len(same) != 1 || i != j || piece.Linked || slices.Contains(linkless, piece.Where) {
 		return diag.Fix{}
 	}
-	from, to := w.parts[i].offset(x.start), w.parts[i].offset(x.end)
 	if at.End-at.Start != to-from || from > 0 && strings.IndexByte("\\!", piece.Text[from-1]) >= 0 {
 		return diag.Fix{} // entities in it, or a sign before it that would join with the link
 	}

@@ -14,8 +14,9 @@ import (
 // links in the middle of a figure do not hide it. What takes no room is left out, each row of spaces and
 // line breaks is one space, and curly quotation marks are straight.
 type text struct {
-	s     string
-	parts []part
+	s      string
+	parts  []part
+	cursor cursor
 }
 
 // part is a piece in a text.
@@ -28,7 +29,7 @@ type part struct {
 // join makes a text of pieces. Room is reused.
 func (t *text) join(pieces []*site.Piece, room *[]byte) {
 	b := (*room)[:0]
-	t.parts = t.parts[:0]
+	t.parts, t.cursor = t.parts[:0], cursor{part: -1}
 	for _, p := range pieces {
 		space := len(b) == 0 || b[len(b)-1] == ' '
 		t.parts = append(t.parts, part{len(b), p, space})
@@ -90,31 +91,42 @@ func (t *text) part(i int) int {
 
 // span is where s[start:end] stands in the file, start < end.
 func (t *text) span(start, end int) diag.Span {
-	i, j := t.part(start), t.part(end-1)
-	from, to := t.parts[i].offset(start), t.parts[j].offset(end)
-	if i == j {
-		return t.parts[i].piece.Place(from, to)
-	}
+	i, from, _ := t.find(start)
+	j, _, to := t.find(end - 1)
 	first, last := t.parts[i].piece, t.parts[j].piece
+	if i == j {
+		return first.Place(from, to)
+	}
 	at := first.Place(from, len(first.Text))
 	at.End = max(at.End, last.Place(0, to).End)
 	return at
 }
 
-// offset is where in the text of its piece the character begins that stands at i in the text, or, for the
-// end of a stretch, where the one before it ends.
-func (p part) offset(i int) int {
-	b, s := []byte{'.'}, p.piece.Text
-	if p.space {
-		b[0] = ' '
-	}
-	for at := 0; at < len(s); {
-		if len(b)-1 >= i-p.at {
-			return at
+// cursor is how far find has come in a part.
+type cursor struct {
+	part, i, at int
+	last        byte // of the text, before i
+}
+
+// find is the part that holds byte i of the text, and where in the text of its piece that character begins and
+// ends. It goes on where it last was: places are mostly asked for in their order.
+func (t *text) find(i int) (part, start, end int) {
+	n := t.part(i)
+	p, c := t.parts[n], t.cursor
+	if c.part != n || c.i > i {
+		c = cursor{part: n, i: p.at, last: '.'}
+		if p.space {
+			c.last = ' '
 		}
-		var n int
-		b, n = appendFolded(b, s[at:])
-		at += n
 	}
-	return len(s)
+	var room [2 * utf8.UTFMax]byte
+	for s := p.piece.Text; c.at < len(s); {
+		b, size := appendFolded(append(room[:0], c.last), s[c.at:])
+		if c.i+len(b)-1 > i {
+			t.cursor = c
+			return n, c.at, c.at + size
+		}
+		c.i, c.at, c.last = c.i+len(b)-1, c.at+size, b[len(b)-1]
+	}
+	return n, len(p.piece.Text), len(p.piece.Text)
 }
