@@ -79,7 +79,7 @@ func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
 	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
 	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
-	r.figures = check.NewFigures(r.index, &r.l)
+	r.figures = check.NewFigures(r.index, src.where, &r.l)
 	kept := r.pages(src)
 	r.join(src, kept)
 	r.files()
@@ -147,6 +147,7 @@ func (r *run) page(m *site.Meta, src *content) *site.Page {
 	data := src.bytes(m.File)
 	p := r.index.Page(m, data, root, r.layouts.Partial)
 	r.figures.Page(p, data[min(m.Body, len(data)):])
+	check.Wording(r.index, p.Pieces, src.where, &p.Findings)
 	r.templateFault(p.Err, m, &p.Findings)
 	return p
 }
@@ -207,7 +208,7 @@ func (r *run) join(src *content, kept []site.Kept) {
 		r.l.Join(&p.Findings)
 		r.layOut(p, &r.l)
 	}
-	r.cover(kept)
+	r.cover(kept, src)
 	check.Links(kept, anchors, &r.l)
 	check.Claims(r.index, &r.l)
 	if r.o.Today != (value.Date{}) {

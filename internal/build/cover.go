@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"explainer/internal/check"
 	"explainer/internal/layout"
 	"explainer/internal/site"
 )
@@ -19,14 +20,16 @@ type Coverage struct {
 func (c Coverage) Figures() int { return c.Bound + c.Exempt + c.Code + c.Loose }
 
 // cover judges the figures that stand in no page, and gathers what was found of all.
-func (r *run) cover(kept []site.Kept) {
+func (r *run) cover(kept []site.Kept, src *content) {
 	var all []site.Figures
 	kept = slices.Clone(kept)
 	slices.SortStableFunc(kept, func(a, b site.Kept) int { return cmp.Compare(a.Meta.Name, b.Meta.Name) })
 	for _, k := range kept {
 		all = append(all, k.Figures)
 	}
-	all = append(all, r.elsewhere(r.index.Pieces())...)
+	fields := r.index.Pieces()
+	check.Wording(r.index, fields, src.where, &r.l)
+	all = append(all, r.elsewhere(fields)...)
 	all = append(all, r.elsewhere(templatePieces(r.layouts.Texts()))...)
 	for _, f := range all {
 		c := &r.report.Coverage

@@ -42,14 +42,14 @@ func (w *walk) beforeMention(i int) stretch {
 	if n == 0 {
 		return none
 	}
-	whole := stretch{strings.LastIndexByte(before, ' ') + 1, g.start}
-	if i > 0 {
-		whole.start = max(whole.start, w.segments[i-1].start)
-	}
 	next, _ := utf8.DecodeLastRuneInString(before[:len(before)-n])
 	switch {
 	case wordRune(r), sign(r):
-		return whole
+		from := 0
+		if i > 0 {
+			from = w.segments[i-1].start
+		}
+		return stretch{from + strings.LastIndexByte(before[from:], ' ') + 1, g.start}
 	case dash(r) && (len(before) == n || next == ' ' || unicode.In(next, unicode.Ps, unicode.Pi)):
 		return stretch{g.start - n, g.start}
 	case r == ' ':
@@ -86,23 +86,31 @@ func (w *walk) afterMention(i int) stretch {
 		return stretch{}
 	}
 	next, _ := utf8.DecodeRuneInString(after[n:])
-	end := len(w.s)
-	if k := strings.IndexByte(after[1:], ' '); k >= 0 {
-		end = g.end + 1 + k
-	}
 	switch {
 	case wordRune(r), sign(r):
-		return stretch{g.end, end}
+		return stretch{g.end, w.wordEnd(i, g.end)}
 	case r == ' ' && (unicode.Is(unicode.Sc, next) || next != '#' && sign(next) && !unicode.Is(unicode.Sm, next)):
-		return stretch{g.end + 1, end}
+		return stretch{g.end + 1, w.wordEnd(i, g.end+1)}
 	case (r == ' ' || dash(r) || r == '/') && w.counts(g.link) && i+1 < len(w.segments) && w.segments[i+1].link == nil:
 		own := w.s[g.end:w.segments[i+1].end]
-		k := w.unitWords(own[n:], r == '/')
+		k := w.ix.Sheet.Units.Leading(own[n:])
+		if r == '/' {
+			n, k = 0, w.ix.Sheet.Units.Leading(own)
+		}
 		if sum := strings.TrimSpace(own); k > 0 && (sum != "×" && sum != "x" || i+2 == len(w.segments)) {
 			return stretch{g.end, g.end + n + k}
 		}
 	}
 	return stretch{}
+}
+
+// wordEnd is where the word ends that begins at a place behind segment i, at the latest with the next segment.
+func (w *walk) wordEnd(i, from int) int {
+	own := w.s[:w.segments[i+1].end]
+	if n := strings.IndexByte(own[from:], ' '); n >= 0 {
+		return from + n
+	}
+	return len(own)
 }
 
 // counts says whether a link shows a number, to which a unit could belong.
@@ -113,41 +121,4 @@ func (w *walk) counts(k *site.Bound) bool {
 	}
 	f := w.ix.Sheet.Fact(k.ID)
 	return k.Kind == site.ToFact && f != nil && f.Kind == fact.Number
-}
-
-// unitWords is the length of the unit, the scale or the lower half of a quotient that s begins with, 0 where
-// there is none.
-func (w *walk) unitWords(s string, under bool) int {
-	longest := 0
-	if said := value.Stated("two "+s[:min(len(s), maxUnit)], w.ix.Sheet.Units); len(said) > 0 && said[0].Start == 0 && !under {
-		longest = max(0, said[0].End-len("two ")) // currencies by their names, which no value is written with
-	}
-	for at, words := 0, 0; words < 4 && at < min(len(s), maxUnit); words++ {
-		end := at
-		for end < len(s) && s[end] != ' ' && strings.IndexByte(".,;:!?)\"'", s[end]) < 0 {
-			end++
-		}
-		if end > at && w.isUnit(s[:end], under) {
-			longest = max(longest, end)
-		}
-		if end == len(s) || s[end] != ' ' {
-			break
-		}
-		at = end + 1
-	}
-	return longest
-}
-
-// maxUnit is how many bytes a unit may have, of all its words.
-const maxUnit = 80
-
-func (w *walk) isUnit(text string, under bool) bool {
-	before := "2 "
-	if under {
-		before = "USD 2 / "
-	} else if strings.HasPrefix(text, "per ") && !strings.HasPrefix(text, "per cent") {
-		before = "USD 2 "
-	}
-	v, err := value.Parse(before+text, w.ix.Sheet.Units)
-	return err == nil && !v.IsRange()
 }

@@ -13,7 +13,7 @@ const megabyte = 1 << 20
 // TestHostile gives one block a megabyte of what takes the longest. Anything that grew with the square of it
 // would not come back.
 func TestHostile(t *testing.T) {
-	ix, l, _ := figureSite{settings: "names: [1a]\nexempt: [{text: 1 1x, reason: r}, {text: two years, reason: r}]\n"}.index(t)
+	ix, l, files := figureSite{settings: "names: [1a]\nexempt: [{text: 1 1x, reason: r}, {text: two years, reason: r}]\n"}.index(t)
 	share := &site.Bound{Kind: site.ToFact, ID: "share", Words: "1"}
 	many := func(text string, link *site.Bound) []site.Piece {
 		var ps []site.Piece
@@ -51,7 +51,7 @@ func TestHostile(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var own diag.List
-			got := NewFigures(ix, l).Texts("index", c.pieces, &own)
+			got := NewFigures(ix, whereIn(files), l).Texts("index", c.pieces, &own)
 			if got.Loose != c.loose {
 				t.Errorf("%d loose, want %d", got.Loose, c.loose)
 			}
@@ -123,7 +123,7 @@ func TestUnreadQuiet(t *testing.T) {
 // A page of 4 KB with twenty-five mentions, as a large site has ten thousand of.
 func benchmarkPage(b *testing.B, body string) {
 	ix, l, files := figureSite{body: body}.index(b)
-	f := NewFigures(ix, l)
+	f := NewFigures(ix, whereIn(files), l)
 	for _, m := range ix.Pages {
 		if m.Name != "index" {
 			continue
@@ -146,5 +146,5 @@ func BenchmarkFiguresWords(b *testing.B) {
 }
 
 func BenchmarkFiguresMentions(b *testing.B) {
-	benchmarkPage(b, strings.Repeat("Words of a page that leans on <fact:share> of it, by [October 2025](event:deal), and says\nmore of it than there is to say, or than anybody would like to read, so that it is long.\n\n", 13)[:2500])
+	benchmarkPage(b, strings.Repeat("Words of a page that leans on <fact:share> of it, by [October 2025](event:deal), and says\nmore of it than there is to say, or than anybody would like to read, so that it is long.\n\n", 13))
 }

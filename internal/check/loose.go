@@ -20,13 +20,15 @@ import (
 // once for a site, and pages are judged by it at the same time.
 type Figures struct {
 	ix      *site.Index
+	where   func(diag.Span) string
 	excuses []excuse // the site's: names first
 	prints  func() *prints
 }
 
 // NewFigures reads the site's own exemptions and names, and finds those that would excuse too much.
-func NewFigures(ix *site.Index, l *diag.List) *Figures {
-	f := &Figures{ix: ix}
+// Where gives the file and line of a place, for hints.
+func NewFigures(ix *site.Index, where func(diag.Span) string, l *diag.List) *Figures {
+	f := &Figures{ix: ix, where: where}
 	f.prints = sync.OnceValue(func() *prints { return newPrints(ix) })
 	for _, n := range ix.Config.Names {
 		f.excuses = f.add(f.excuses, excuse{folded(n.S), "name", n.Span(), true}, l)

@@ -49,6 +49,14 @@ type judged struct {
 	files    map[string]string
 }
 
+// whereIn is the file and line of a place in files.
+func whereIn(files map[string]string) func(diag.Span) string {
+	return func(at diag.Span) string {
+		line, _ := diag.Position([]byte(files[at.File]), at.Start)
+		return fmt.Sprintf("%s:%d", at.File, line)
+	}
+}
+
 func drawNothing(string, any) ([]byte, error) { return nil, nil }
 
 var _ view.Partial = drawNothing
@@ -72,7 +80,7 @@ func (s figureSite) judge(t testing.TB) judged {
 	t.Helper()
 	ix, l, files := s.index(t)
 	j := judged{files: files}
-	f := NewFigures(ix, l)
+	f := NewFigures(ix, whereIn(files), l)
 	for _, m := range ix.Pages {
 		if m.Name == "index" {
 			src := []byte(files[m.File])

@@ -106,7 +106,7 @@ func (w *walk) widen(x, g stretch) (stretch, []form) {
 	}
 	rest := w.s[x.end:g.end]
 	if strings.HasPrefix(rest, " ") {
-		if n := w.unitWords(rest[1:], false); n > 0 {
+		if n := w.ix.Sheet.Units.Leading(rest[1:]); n > 0 {
 			x.end += 1 + n
 		}
 	}
@@ -151,7 +151,7 @@ func (w *walk) hint(x stretch, same []form) string {
 	var hints []string
 	for _, i := range near[:min(2, len(near))] {
 		e := w.prints().entries[i]
-		hints = append(hints, w.ix.Where(e.place)+" "+e.id+" is "+clip(e.text)+": write <"+e.link+">")
+		hints = append(hints, w.where(e.place)+" "+e.id+" is "+clip(e.text)+": write <"+e.link+">")
 	}
 	return strings.Join(hints, "; ")
 }

@@ -30,17 +30,36 @@ type part struct {
 func (t *text) join(pieces []*site.Piece, room *[]byte) {
 	b := (*room)[:0]
 	t.parts, t.cursor = t.parts[:0], cursor{part: -1}
+	if len(pieces) == 1 && asIs(pieces[0].Text) == len(pieces[0].Text) {
+		t.s, t.parts = pieces[0].Text, append(t.parts, part{0, pieces[0], true})
+		return
+	}
 	for _, p := range pieces {
 		space := len(b) == 0 || b[len(b)-1] == ' '
 		t.parts = append(t.parts, part{len(b), p, space})
 		for i := 0; i < len(p.Text); {
-			var n int
-			b, n = appendFolded(b, p.Text[i:])
+			n := asIs(p.Text[i:])
+			if b = append(b, p.Text[i:i+n]...); n == 0 {
+				b, n = appendFolded(b, p.Text[i:])
+			}
 			i += n
 		}
 	}
 	*room = b
 	t.s = string(b)
+}
+
+// asIs is how far a text is what it would be in that form, wherever it stands: most are to the end.
+func asIs(s string) int {
+	space := true // none may stand at the beginning
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && space {
+			return i
+		}
+		space = c == ' '
+	}
+	return len(s)
 }
 
 // appendFolded appends the first character of s as a text holds it, and says how long it was.

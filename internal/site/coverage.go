@@ -1,9 +1,6 @@
 package site
 
 import (
-	"strconv"
-
-	"explainer/internal/diag"
 	"explainer/internal/ledger"
 )
 
@@ -20,15 +17,4 @@ type Figures struct {
 	Coverage
 	Used  []int          // the site's exemptions that the page needs, by their place in the list
 	Found []ledger.Loose // what readers see of digits that no fact prints, for the ledger
-}
-
-// Where is the file and line of a place in the facts file, "content/facts.yaml:31".
-func (ix *Index) Where(at diag.Span) string {
-	for _, f := range ix.files {
-		if f.Name == at.File {
-			line, _ := diag.Position(f.Data, at.Start)
-			return at.File + ":" + strconv.Itoa(line)
-		}
-	}
-	return at.File
 }

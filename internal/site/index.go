@@ -44,7 +44,6 @@ type Index struct {
 	homes  map[string]string                   // event or term to the page that is home to its row
 	behind map[string]func() (evidence, error) // of each fact, by id
 	pieces []Piece                             // of the facts file and the settings
-	files  []fact.File
 }
 
 // NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
@@ -54,7 +53,6 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		Config: ReadConfig(config.Data, l),
 		Sheet:  fact.Read(facts, l),
 		o:      o,
-		files:  facts,
 		byName: map[string]*Meta{},
 		homes:  map[string]string{},
 		behind: map[string]func() (evidence, error){},

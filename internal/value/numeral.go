@@ -14,7 +14,10 @@ type amount struct {
 func numeral(s string, i int) (a amount, end int) {
 	group, end := hundreds(s, i)
 	if end == i {
-		return article(s, i)
+		if w, j := lowerWord(s, i); w == "zero" {
+			return amount{}, j
+		}
+		return halfOf(s, i)
 	}
 	if j, ok := phraseAt(s, end+gapAt(s, end), "and a half"); ok && j > end+gapAt(s, end) {
 		a = amount{number: decimal(group*10+5, -1), places: 1}
@@ -52,27 +55,27 @@ func (a amount) in(scale, end int) (amount, int) {
 	return a, end
 }
 
-// article reads "a hundred", "a million", "a dozen", "half a million".
-func article(s string, i int) (amount, int) {
+// article reads "a" before what makes it a number: "a hundred", "a million", "a dozen".
+func article(s string, i int) (n int64, end int) {
 	w, j := lowerWord(s, i)
-	one := amount{number: decimal(1, 0)}
-	if w == "half" {
-		one = amount{number: decimal(5, -1), places: 1}
-		w, j = nextWord(s, j)
-	}
 	if w != "a" && w != "an" {
-		return amount{}, i
+		return 0, i
 	}
-	next, k := nextWord(s, j)
-	switch {
-	case len(next) > 2 && scales[next] > 0:
-		one.scale = scales[next]
-		return one, k
-	case one.places > 0:
-	case next == "hundred":
-		return amount{number: decimal(100, 0)}, k
-	case next == "dozen":
-		return amount{number: decimal(12, 0)}, k
+	next, _ := nextWord(s, j)
+	if next == "hundred" || next == "dozen" || len(next) > 2 && scales[next] > 0 {
+		return 1, j
+	}
+	return 0, i
+}
+
+// halfOf reads "half a million".
+func halfOf(s string, i int) (amount, int) {
+	if w, j := lowerWord(s, i); w == "half" {
+		if _, k := article(s, j+gapAt(s, j)); k > j+gapAt(s, j) {
+			if scale, end := scaleWord(s, k); end > k {
+				return amount{number: decimal(5, -1), places: 1, scale: scale}, end
+			}
+		}
 	}
 	return amount{}, i
 }
@@ -92,9 +95,10 @@ func scaleWord(s string, i int) (scale, end int) {
 
 // hundreds reads a number in words below ten thousand: "nineteen hundred", "two hundred and five", "two dozen".
 func hundreds(s string, i int) (n int64, end int) {
-	n, end = tens(s, i)
-	if end == i {
-		return 0, i
+	if n, end = tens(s, i); end == i {
+		if n, end = article(s, i); end == i {
+			return 0, i
+		}
 	}
 	w, j := lowerWord(s, joint(s, end))
 	switch {
@@ -117,8 +121,7 @@ func hundreds(s string, i int) (n int64, end int) {
 // tens reads a number in words below a hundred.
 func tens(s string, i int) (n int64, end int) {
 	w, j := lowerWord(s, i)
-	n = numerals[w]
-	if n == 0 {
+	if n = numerals[w]; n == 0 {
 		return 0, i
 	}
 	if n >= 20 {

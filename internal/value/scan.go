@@ -47,6 +47,18 @@ func lowerWord(s string, i int) (string, int) {
 	return strings.ToLower(s[i:j]), j
 }
 
+// gluedWord is where the word ends that begins at i, whatever stands before it: "27bn". The end is i where there is none.
+func gluedWord(s string, i int) int {
+	j := i
+	for j < len(s) && isLetter(s[j]) {
+		j++
+	}
+	if after, _ := utf8.DecodeRuneInString(s[j:]); j < len(s) && inWord(after) {
+		return i
+	}
+	return j
+}
+
 // nextWord is the word after a gap at i: in lower case, with the place where it ends; "" where something else follows.
 func nextWord(s string, i int) (string, int) {
 	n := gapAt(s, i)
@@ -90,7 +102,7 @@ func joint(s string, i int) int {
 	return i + gapAt(s, i)
 }
 
-// phraseAt says where a phrase ends that stands at i as whole words, in any case, with any gap for a space.
+// phraseAt says where a phrase ends that stands at i as whole words, in any case, with any gap or a hyphen for a space.
 func phraseAt(s string, i int, phrase string) (end int, ok bool) {
 	end = i
 	for rest := phrase; rest != ""; {
@@ -103,11 +115,11 @@ func phraseAt(s string, i int, phrase string) (end int, ok bool) {
 		if !spaced {
 			break
 		}
-		n := gapAt(s, end)
-		if n == 0 {
+		next := joint(s, end)
+		if next == end {
 			return i, false
 		}
-		end += n
+		end = next
 	}
 	first, _ := utf8.DecodeRuneInString(phrase)
 	last, _ := utf8.DecodeLastRuneInString(phrase)

@@ -1,5 +1,7 @@
 package value
 
+import "strings"
+
 // Stretch is a part of a text: bytes Start to End (exclusive).
 type Stretch struct{ Start, End int }
 
@@ -11,37 +13,43 @@ type Stretch struct{ Start, End int }
 func Stated(text string, u *Units) []Stretch {
 	var out []Stretch
 	for i := 0; i < len(text); {
-		j := wordEnd(text, i)
-		if j == i {
-			i = beyond(text, i)
-			continue
+		j := i
+		for j < len(text) && isLetter(text[j]) {
+			j++
 		}
-		if end := stated(text, i, u); end > i {
-			out = append(out, Stretch{i, end})
-			i = end
+		switch {
+		case j == i:
+			i++
 			continue
+		case begins(text[i:j]) && bounded(text, i, j):
+			if end := stated(text, i, u); end > i {
+				out = append(out, Stretch{i, end})
+				j = end
+			}
 		}
 		i = j
 	}
 	return out
 }
 
-// beyond steps over a character, or over letters and digits that are no word of ours.
-func beyond(s string, i int) int {
-	if !isLetter(s[i]) {
-		return i + 1
+// begins says whether a quantity may begin with a word. It is asked of every word of a site, so it looks at
+// the first letter before it looks anything up.
+func begins(word string) bool {
+	switch word[0] | 0x20 {
+	case 'z':
+		return strings.EqualFold(word, "zero")
+	case 'a':
+		return len(word) < 3 && (len(word) == 1 || word[1]|0x20 == 'n')
+	case 'd', 'e', 'f', 'h', 'n', 'o', 'q', 's', 't':
+		word = strings.ToLower(word)
+		return numerals[word] > 0 || multiples[word] > 0 || word == "half" || strings.HasSuffix(word, "fold")
 	}
-	for i < len(s) && isLetter(s[i]) {
-		i++
-	}
-	return i
+	return false
 }
 
 // stated is where the quantity in words that begins at i ends; i where none does.
 func stated(s string, i int, u *Units) int {
-	w, _ := lowerWord(s, i)
-	if numerals[w] == 0 && w != "a" && w != "an" && w != "half" {
-		_, end := multiple(s, i)
+	if _, end := multiple(s, i); end > i {
 		return end
 	}
 	if a, end := numeral(s, i); end > i {
@@ -78,22 +86,43 @@ func counting(s string, a amount, i int, u *Units) int {
 
 // counted reads the unit or the name of a currency at i, the longest that stands there; nil where there is none.
 func (u *Units) counted(s string, i int) (b *base, end int) {
-	end = i
-	look := func(names map[string]*base) {
-		for name, unit := range names {
-			if len(name) == 0 || i >= len(s) || len(s)-i < len(name) || s[i]|0x20 != name[0]|0x20 {
-				continue
-			}
-			j, ok := phraseAt(s, i, name)
-			if ok && j > end && (len(name) > 2 || s[i:j] == name) {
-				b, end = unit, j
+	if end = i; i >= len(s) {
+		return nil, i
+	}
+	try := func(name string, unit *base) {
+		j, ok := phraseAt(s, i, name)
+		if same := ok && s[i:j] == name; ok && (j > end && (same || len(name) > 2) || j == end && same) {
+			b, end = unit, j
+		}
+	}
+	first := s[i] | 0x20
+	for _, n := range everywhere[first] {
+		try(n.name, n.unit)
+	}
+	if u != nil {
+		for name, unit := range u.named {
+			if name[0]|0x20 == first {
+				try(name, unit)
 			}
 		}
 	}
-	look(builtin)
-	look(moneyNames)
-	if u != nil {
-		look(u.named)
-	}
 	return b, end
+}
+
+// named is a unit under one of its names.
+type named struct {
+	name string
+	unit *base
+}
+
+// everywhere is every unit and currency that all sites know, by the first byte of its name in lower case.
+var everywhere = byFirst(builtin, moneyNames)
+
+func byFirst(tables ...map[string]*base) (all [256][]named) {
+	for _, t := range tables {
+		for name, unit := range t {
+			all[name[0]|0x20] = append(all[name[0]|0x20], named{name, unit})
+		}
+	}
+	return all
 }

@@ -23,7 +23,7 @@ func TestStated(t *testing.T) {
 		// A number word before a unit.
 		"for [two years]", "a [two-year] deal", "[Seven years] later", "[twenty-eight per cent] of it", "[twenty eight percent]", "[twenty-eight\u00a0per\u00a0cent]", "[two percentage points] more",
 		"[two gigawatts] of power", "[three GW]", "[five data centres]", "[two full years]", "[three more months]", "[two weeks] on", "[six hours]", "[ten days]", "[one year] ago",
-		"[one gigawatt]", "[two hundred days]", "[a hundred years]", "[one hundred and five days]", "[a dozen years]", "[two and a half years]", "[ninety-nine days]",
+		"[one gigawatt]", "[two hundred days]", "[a hundred years]", "[one hundred and five days]", "[a dozen years]", "[two and a half years]", "[ninety-nine days]", "[zero per cent]", "a zero-sum game", "[zero dollars]",
 		// A scale or a currency.
 		"[two billion]", "[two billion dollars]", "[a billion] users", "[thirteen billion US dollars]", "[two hundred and fifty million euros]", "[five dollars]", "[two and a half billion]",
 		"[two million three hundred thousand dollars]", "[half a billion]", "[half a million] users",

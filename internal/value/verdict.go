@@ -84,6 +84,39 @@ func (v Value) says(claim Value) bool {
 	return true
 }
 
+// JudgeWords sets what a source prints against the fact v. What ReadClaim reads is judged as above. Other words with
+// digits, or with a quantity in words, are read as an editor's are: one number in them is judged as above, a
+// fraction, several numbers or a date must fit the fact by the rules of rounding.go, and then agree within rounding;
+// what does not fit, or cannot be read, differs. It is false for words that state no number.
+func (v Value) JudgeWords(says string, u *Units) (Verdict, bool) {
+	if v.IsZero() {
+		return Differs, false
+	}
+	claim, ok := ReadClaim(says, u)
+	if ok && claim.IsDate() && !v.IsDate() { // four digits may be a number
+		if number, e := Parse(says, u); e == nil {
+			claim = number
+		}
+	}
+	switch {
+	case ok:
+		return v.Judge(claim), true
+	case !strings.ContainsFunc(says, digital) && len(Stated(says, u)) == 0:
+		return Differs, false
+	case v.IsDate() && strings.Contains(plainly(says), plainly(v.String())) && v.misfit(says, u) == nil:
+		return Agrees, true
+	case !v.IsDate() && len(says) <= maxWords:
+		w := wording{s: says, u: u, plain: v.d.unit.num == nil}
+		if all, bad := w.figures(); bad == nil && len(all) == 1 && all[0].d != nil && all[0].move >= 0 {
+			return v.Judge(Value{all[0].d}), true
+		}
+	}
+	if v.misfit(says, u) != nil {
+		return Differs, true
+	}
+	return Rounding, true
+}
+
 // ReadClaim reads what a source prints as a value: the grammar of the facts file, with the words that
 // sources use for its qualifiers and with dates as they are written in text. It is false for words without
 // a figure, and for figures that it cannot read.

@@ -5,7 +5,7 @@ import "strings"
 // This file holds the tables of words that people write for numbers, units, qualifiers and dates. What is
 // done with them stands elsewhere: phrase.go reads them, verdict.go and tail.go use them for claims and hints.
 
-// numerals are the words for whole numbers below a hundred; zero is left out, since "zero" is seldom a figure.
+// numerals are the words for whole numbers from one to ninety; zero, which these maps cannot hold, is read beside them.
 var numerals = map[string]int64{
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -67,10 +67,10 @@ var otherWords = []struct {
 }{
 	{"around", About}, {"roughly", About}, {"approximately", About}, {"approx.", About}, {"approx", About}, {"circa", About}, {"ca.", About},
 	{"some", About}, {"~", About}, {"≈", About},
-	{"almost", Nearly}, {"just under", Nearly}, {"close to", Nearly}, {"just over", MoreThan},
-	{"over", MoreThan}, {"above", MoreThan}, {"exceeding", MoreThan}, {">", MoreThan},
-	{"under", LessThan}, {"below", LessThan}, {"fewer than", LessThan}, {"<", LessThan},
-	{"at most", UpTo}, {"as much as", UpTo}, {"no more than", UpTo}, {"not more than", UpTo}, {"maximum", UpTo}, {"≤", UpTo},
+	{"almost", Nearly}, {"just under", Nearly}, {"close to", Nearly}, {"not quite", Nearly}, {"approaching", Nearly}, {"just over", MoreThan},
+	{"over", MoreThan}, {"above", MoreThan}, {"exceeding", MoreThan}, {"in excess of", MoreThan}, {"beyond", MoreThan}, {">", MoreThan},
+	{"under", LessThan}, {"below", LessThan}, {"fewer than", LessThan}, {"short of", LessThan}, {"<", LessThan},
+	{"at most", UpTo}, {"as much as", UpTo}, {"as many as", UpTo}, {"as little as", AtLeast}, {"as few as", AtLeast}, {"upwards of", AtLeast}, {"no more than", UpTo}, {"not more than", UpTo}, {"maximum", UpTo}, {"≤", UpTo},
 	{"no less than", AtLeast}, {"not less than", AtLeast}, {"no fewer than", AtLeast}, {"minimum", AtLeast}, {"≥", AtLeast},
 }
 
@@ -93,3 +93,48 @@ func wordSet(text string) map[string]bool {
 	}
 	return set
 }
+
+// afterwards are the qualifiers that follow a figure: "$37bn or more".
+var afterwards = []struct {
+	word string
+	ours Qualifier
+}{
+	{"or more", AtLeast}, {"and more", AtLeast}, {"at least", AtLeast}, {"plus", AtLeast}, {"or less", UpTo}, {"or fewer", UpTo}, {"at most", UpTo},
+	{"at the most", UpTo}, {"or so", About}, {"or thereabouts", About},
+}
+
+// denials before a figure say that it is not so.
+var denials = wordSet("no not never longer hardly scarcely nor neither without isn wasn")
+
+// falls and rises are the words that give a figure a direction, where they stand before it; behind falls and behind
+// rises those that do where they follow it directly.
+var (
+	falls = wordSet(`fell fall falls falling fallen dropped drop drops dropping declined decline declines declining lost lose loses losing loss losses
+	slipped slip slips slid slide slides sank sink sinks shed sheds down decreased decrease decreases decreasing lower lowered shrank shrink shrinks
+	plunged plunge plunges tumbled tumble tumbles dipped dip dips eased ease eases retreated reduced reduction reduces cut cuts minus negative`)
+	rises = wordSet(`rose rise rises rising risen gained gain gains gaining up increased increase increases increasing higher grew grow grows growing growth
+	climbed climb climbs jumped jump jumps advanced advance advances surged surge surges soared soar soars plus positive`)
+	behindFalls = wordSet("lower down fall drop decline loss decrease less fewer below under reduction cut dip slide worse off")
+	behindRises = wordSet("higher up rise gain increase growth jump surge climb advance above")
+)
+
+// shortMonths are the months as they are cut short in dates, by how they begin; "Sept" besides.
+const shortMonths = "JanFebMarAprMayJunJulAugSepOctNovDec"
+
+var weekdays = [...]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
+
+// window is a part of a year, in months, or of a month, in days: which parts of it a word may mean. Neighbours
+// overlap, since nobody draws a line between them.
+type window struct{ months, days [2]int }
+
+var windows = map[string]window{
+	"early": {[2]int{1, 4}, [2]int{1, 12}}, "beginning": {[2]int{1, 3}, [2]int{1, 10}}, "start": {[2]int{1, 3}, [2]int{1, 10}},
+	"mid": {[2]int{4, 9}, [2]int{10, 21}}, "middle": {[2]int{4, 9}, [2]int{10, 21}},
+	"late": {[2]int{9, 12}, [2]int{19, 31}}, "end": {[2]int{10, 12}, [2]int{20, 31}}, "close": {[2]int{10, 12}, [2]int{20, 31}},
+}
+
+// vague are the words that make a year another than the calendar's, or a part of one that nobody can date.
+var vague = wordSet("fiscal financial tax academic spring summer autumn winter")
+
+// turns are the words that count the halves and quarters of a year.
+var turns = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": -1, "final": -1}
