@@ -3,7 +3,6 @@ package check
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -83,8 +82,7 @@ func (w *walk) excuse() {
 // swallows names the fact or event whose bound figure a stretch would take in, with words around it. One that
 // lies within the link's words does no harm.
 func (w *walk) swallows(x stretch) string {
-	first := sort.Search(len(w.segments), func(i int) bool { return w.segments[i].end > x.start })
-	for _, g := range w.segments[first:] {
+	for _, g := range w.segments[w.around(x.start):] {
 		if g.start >= x.end || g.start <= x.start && x.end <= g.end {
 			break
 		}

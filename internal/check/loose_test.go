@@ -246,6 +246,12 @@ func TestSmuggling(t *testing.T) {
 		{"[it doubled](word:capped)", "doubled"},
 		{"[it doubled](index.md)", "doubled"},
 		{"two years, then 3", "two years; 3"},
+		{"3, then two years", "3; two years"},
+		{"two [years](source:post)", "two years"},
+		{"[two](word:capped) [years](source:post)", "two years"},
+		{"tw\u200bo years", "two years; text-control"},
+		{"[![27%](x.svg)](index.md)", "27%"},
+		{"[![27%](x.svg)](fact:share)", "27%"},
 		// Beside our own links.
 		{"<fact:share> of 5", "5"},
 		{"[words](fact:share) 5", "5"},

@@ -86,7 +86,8 @@ func (p *prints) add(e entry) {
 
 // widen takes in the words that belong to a figure: all that a fact prints, or a unit. Near are the forms
 // that are the same as what it then says.
-func (w *walk) widen(x, g stretch) (stretch, []form) {
+func (w *walk) widen(x stretch) (stretch, []form) {
+	g := w.segments[w.around(x.start)]
 	var same []form
 	widest := x
 	for _, f := range w.prints().byWord[w.s[x.start:x.end]] {
@@ -104,7 +105,7 @@ func (w *walk) widen(x, g stretch) (stretch, []form) {
 	if len(same) > 0 {
 		return widest, same
 	}
-	rest := w.s[x.end:g.end]
+	rest := w.s[x.end:max(x.end, g.end)]
 	if strings.HasPrefix(rest, " ") {
 		if n := w.ix.Sheet.Units.Leading(rest[1:]); n > 0 {
 			x.end += 1 + n
