@@ -74,6 +74,12 @@ type run struct {
 // Run builds the site in a tree: content/, and where they exist templates/ and static/. It calls put for
 // every file, from several goroutines; what put was given is to be thrown away if the report failed.
 func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
+	r, _ := whole(in, o, put)
+	return r.report
+}
+
+// whole is a build from its first step to its last.
+func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run, *content) {
 	r := &run{in: in, o: o, put: put, made: map[string]string{}}
 	src := readContent(in, &r.l)
 	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
@@ -84,7 +90,7 @@ func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
 	r.join(src, kept)
 	r.files()
 	r.finish(src)
-	return r.report
+	return r, src
 }
 
 func sub(in fs.FS, dir string) fs.FS {
