@@ -58,8 +58,8 @@ type Run struct {
 	Text  string
 	Start int // where it stands in the file
 	End   int // End-Start differs from len(Text) for an entity, an escape and a typographic character
-	// From and To are where it stands in the text that was parsed, for Place. A field of YAML that is
-	// quoted or folded stands in the file otherwise.
+	// From and To are where it stands in the text that was parsed, for Placer. In the file, a field of YAML
+	// that is quoted or folded stands otherwise.
 	From, To int
 	// Block tells the runs that touch: those of one block print side by side, with nothing between them.
 	Block int
@@ -104,13 +104,11 @@ func (d *Doc) LinkPlain(l *Link) string {
 	return d.words(l.first, l.last)
 }
 
-// Place is where text[start:end] of a run stands in the file: the whole run, where it is not a copy of what
-// was written.
-func (d *Doc) Place(r Run, start, end int) diag.Span {
-	if r.To-r.From != len(r.Text) {
-		return d.place(r.From, r.To)
-	}
-	return d.place(r.From+start, r.From+end)
+// Placer says where Text[start:end] of a run stands in the file, if the run is a copy of what was written. It
+// outlives the text without keeping it.
+func (d *Doc) Placer(r Run) func(start, end int) diag.Span {
+	place, from := d.place, r.From
+	return func(start, end int) diag.Span { return place(from+start, from+end) }
 }
 
 // words joins the runs from first to last, titles left out.

@@ -98,7 +98,7 @@ func pieces(file string, doc *markdown.Doc, number int, field bool) []Piece {
 	for _, r := range doc.Runs {
 		p := Piece{Text: r.Text, Span: diag.Span{File: file, Start: r.Start, End: r.End}, Doc: number, Block: r.Block, Where: places[r.Kind], Field: field}
 		if p.Field && r.To-r.From == len(r.Text) && p.Span.End-p.Span.Start != len(p.Text) {
-			p.place = func(start, end int) diag.Span { return doc.Place(r, start, end) }
+			p.place = doc.Placer(r)
 		}
 		if r.Link != nil {
 			p.Link = bounds[r.Link]
