@@ -95,6 +95,9 @@ func (w *walk) widen(x stretch) (stretch, []form) {
 		if y.start < g.start || y.end > g.end || w.s[y.start:y.end] != f.words || !apart(w.s[:y.start], w.s[y.end:]) {
 			continue
 		}
+		if rest, _, _ := strings.Cut(w.s[y.end:g.end], " "); hasDigit(rest) {
+			continue // it goes on
+		}
 		if n := y.end - y.start; len(same) == 0 || n > widest.end-widest.start {
 			widest, same = y, nil
 		}
