@@ -17,6 +17,7 @@ import (
 	"explainer/internal/check"
 	"explainer/internal/diag"
 	"explainer/internal/layout"
+	"explainer/internal/ledger"
 	"explainer/internal/site"
 	"explainer/internal/value"
 	"explainer/internal/view"
@@ -45,6 +46,7 @@ type Report struct {
 	Bytes                                          int64
 	Facts, Claims, Sources, Events, Terms, Entries int // Entries: of the glossary
 	Mentions                                       int
+	Coverage                                       Coverage
 }
 
 // Failed says whether the build may not be published.
@@ -60,6 +62,8 @@ type run struct {
 	assets  *assets
 	layouts *layout.Set
 	index   *site.Index
+	figures *check.Figures
+	loose   []ledger.Loose // what readers see of digits that no fact prints; complete when join comes to the ledger
 	l       diag.List
 
 	mu     sync.Mutex
@@ -71,17 +75,24 @@ type run struct {
 // Run builds the site in a tree: content/, and where they exist templates/ and static/. It calls put for
 // every file, from several goroutines; what put was given is to be thrown away if the report failed.
 func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
+	r, _ := whole(in, o, put)
+	return r.report
+}
+
+// whole is a build from its first step to its last.
+func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run, *content) {
 	r := &run{in: in, o: o, put: put, made: map[string]string{}}
 	src := readContent(in, &r.l)
 	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
 	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
+	r.figures = check.NewFigures(r.index, src.where, &r.l)
 	kept := r.pages(src)
 	r.factCards()
 	r.join(src, kept)
 	r.files()
 	r.finish(src)
-	return r.report
+	return r, src
 }
 
 func sub(in fs.FS, dir string) fs.FS {
@@ -148,7 +159,9 @@ func (r *run) page(m *site.Meta, src *content) *site.Page {
 	if m.Name == "404" {
 		root = r.rooted()
 	}
-	p := r.index.Page(m, src.bytes(m.File), root, r.layouts.Partial)
+	data := src.bytes(m.File)
+	p := r.index.Page(m, data, root, r.layouts.Partial)
+	r.figures.Page(p, data[min(m.Body, len(data)):])
 	check.Wording(r.index, p.Pieces, src.where, &p.Findings)
 	r.templateFault(p.Err, m, &p.Findings)
 	check.Replaced(r.index.Sheet, p.Pieces, src.bytes(m.File), &p.Findings)
@@ -214,6 +227,7 @@ func (r *run) join(src *content, kept []site.Kept) {
 		r.l.Join(&p.Findings)
 		r.layOut(p, &r.l)
 	}
+	r.cover(kept, src)
 	check.Links(kept, anchors, &r.l)
 	check.Claims(r.index, &r.l)
 	if r.o.Today != (value.Date{}) {
@@ -323,6 +337,11 @@ func (r *run) finish(src *content) {
 // levels settles the levels of findings: what the site has chosen, then --strict, and for a publish the rule
 // that no date stops it. Which choices are idle is known only of a site that was judged whole.
 func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
+	for i := range f {
+		if r.o.Draft && slices.ContainsFunc(unfinished, func(code string) bool { return strings.HasPrefix(f[i].Code, code) }) {
+			f[i].Level = diag.Warning
+		}
+	}
 	own := check.Levels(f, r.index, r.o.Today, r.o.Due)
 	if whole {
 		var all diag.List
@@ -340,5 +359,8 @@ func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
 	return f
 }
 
+// unfinished are the codes, or beginnings of codes, that only warn while the site is a draft.
+var unfinished = []string{"figure-loose"}
+
 // sheetCodes are the findings that mean nothing where no facts file could be read.
-var sheetCodes = []string{"fact-unknown", "event-unknown", "word-unknown", "source-unknown", "figure-unknown", "anchor-missing"}
+var sheetCodes = []string{"fact-unknown", "event-unknown", "word-unknown", "source-unknown", "figure-unknown", "anchor-missing", "exempt-unused"}
