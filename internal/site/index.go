@@ -39,11 +39,12 @@ type Index struct {
 	Site   view.Site
 	Record view.Record
 
-	o      Options
-	byName map[string]*Meta
-	homes  map[string]string                   // event or term to the page that is home to its row
-	behind map[string]func() (evidence, error) // of each fact, by id
-	pieces []Piece                             // of the facts file and the settings
+	o       Options
+	byName  map[string]*Meta
+	homes   map[string]string                   // event or term to the page that is home to its row
+	behind  map[string]func() (evidence, error) // of each fact, by id
+	checked map[string]value.Date               // when each fact was last checked, by id
+	pieces  []Piece                             // of the facts file and the settings
 }
 
 // NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
@@ -82,12 +83,15 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		}
 		ix.o.BaseURL = base
 	}
+	ix.readChecked()
 	ix.Site = ix.siteView()
 	ix.Record = ix.recordView()
 	for _, f := range ix.Sheet.Facts {
 		ix.behind[f.ID] = sync.OnceValues(func() (evidence, error) { return ix.evidenceOf(f, partial) })
 	}
+	ix.checkSeverities(pages, l)
 	ix.checkProse(l)
+	ix.checkTitles(l)
 	ix.checkFigures(l)
 	return ix
 }
@@ -97,6 +101,9 @@ func (ix *Index) add(m *Meta) {
 	ix.Pages = append(ix.Pages, m)
 }
 
+// Has says whether the site has a page of that name.
+func (ix *Index) Has(name string) bool { return ix.byName[name] != nil }
+
 // dataPage is a page from data without an introduction of its own.
 func dataPage(name string) *Meta {
 	m := &Meta{Name: name, Layout: name, Order: 1000, Data: true}
@@ -105,6 +112,9 @@ func dataPage(name string) *Meta {
 		m.Title.S, m.Description.S = "Register of facts", "Every fact on this site: value, date, status, claims and sources."
 	case "sources":
 		m.Title.S, m.Description.S = "Sources", "Every document that this site cites, and what rests on it."
+	case "differ":
+		m.Title.S, m.Description.S = "Where reports differ", "Every fact and date of which sources say different things, with both sides."
+		m.Lede.S = "Where sources say different things of one fact or date, both sides stand here, with what this site says and why."
 	case "404":
 		m.Title.S, m.Description.S = "Page not found", "There is no page at this address."
 	}
@@ -185,7 +195,7 @@ func (ix *Index) recordView() view.Record {
 			newest = f.AsOf
 		}
 	}
-	r.AsOf = date(newest)
+	r.AsOf, r.Checked = date(newest), date(ix.lastChecked(ix.Sheet.FactIDs()))
 	return r
 }
 
