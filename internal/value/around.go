@@ -170,6 +170,9 @@ func (w *wording) directed(f *figure, last int) bool {
 			if next, _ := nextWord(w.s, j); next == "to" || next == "from" {
 				f.move = 0
 			}
+			if l := w.lead(i, last); l.denies(0) {
+				return false
+			}
 		}
 		i = j
 	}

@@ -1,9 +1,8 @@
 package value
 
 import (
-	"strconv"
+	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -39,14 +38,32 @@ func (d Date) misfit(words string, u *Units) *Misfit {
 			if end := stated(words, i, u); end > i {
 				return &Misfit{Stretch: Stretch{i, end}, Why: whyUnit}
 			}
-		}
-		if i += size; unicode.IsLetter(c) {
-			for c, size = utf8.DecodeRuneInString(words[i:]); unicode.IsLetter(c); c, size = utf8.DecodeRuneInString(words[i:]) {
-				i += size
+			if end := inWords(words, i); end > i {
+				return &Misfit{Stretch: Stretch{i, end}, Why: whyUnread}
 			}
 		}
+		i = beyond(words, i)
 	}
 	return nil
+}
+
+// inWords is the end of a number in words at i, or of the ordinal of a day: dates are read in digits. "One" is none.
+func inWords(s string, i int) int {
+	if a, end := numeral(s, i); end > i && a.number.Cmp(decimal(1, 0)) != 0 {
+		return end
+	}
+	word, j := lowerWord(s, i)
+	if !ordinals[word] {
+		return i
+	}
+	k := j + gapAt(s, j)
+	if of, ok := phraseAt(s, k, "of"); ok {
+		k = of + gapAt(s, of)
+	}
+	if _, end := monthAt(s, k); end > k {
+		return j
+	}
+	return i
 }
 
 // said says why the date d is not what words say, "" where it is.
@@ -81,17 +98,8 @@ func whenAt(s string, i int) (x when, end int) {
 	if !begun(s, i) {
 		return x, i
 	}
-	if day, j := weekdayAt(s, i); day > 0 {
-		x.weekday = day
-		k := j
-		if strings.HasPrefix(s[k:], ",") {
-			k++
-		}
-		if d, end := dateAt(s, k+gapAt(s, k)); end > k+gapAt(s, k) && d.Month > 0 && gapAt(s, k) > 0 {
-			x.Date = d
-			return x, end
-		}
-		return x, j
+	if x, end = weekdayAt(s, i); end > i {
+		return x, end
 	}
 	if x, end = turnAt(s, i); end > i {
 		return x, end
@@ -101,17 +109,17 @@ func whenAt(s string, i int) (x when, end int) {
 		j = k + gapAt(s, k)
 	}
 	word, k := lowerWord(s, j)
-	if word == "end" && j > i || word != "" {
-		if part, ok := windows[word]; ok {
-			k = joint(s, k)
-			if of, ok := phraseAt(s, k, "of"); ok {
-				k = of + gapAt(s, of)
+	if part, ok := windows[word]; ok {
+		k = joint(s, k)
+		for _, of := range [...]string{"of", "in"} {
+			if j, ok := phraseAt(s, k, of); ok {
+				k = j + gapAt(s, j)
 			}
-			if d, end := dateAt(s, k); end > k && d.Day == 0 {
-				return when{Date: d, part: &part}, end
-			}
-			return x, i
 		}
+		if d, end := dateAt(s, k); end > k && d.Day == 0 {
+			return when{Date: d, part: &part}, end
+		}
+		return x, i
 	}
 	if vague[word] {
 		if year, ok := phraseAt(s, k+gapAt(s, k), "year"); ok {
@@ -127,144 +135,24 @@ func whenAt(s string, i int) (x when, end int) {
 	return x, end
 }
 
-// weekdayAt reads the name of a day at i: 1 for Sunday.
-func weekdayAt(s string, i int) (day, end int) {
+// weekdayAt reads the name of a day at i, with the date after it.
+func weekdayAt(s string, i int) (x when, end int) {
 	j := wordEnd(s, i)
-	for n, name := range weekdays {
-		if j > i && s[i:j] == name {
-			return n + 1, j
-		}
+	n := slices.Index(weekdays[:], s[i:j])
+	if n < 0 {
+		return x, i
 	}
-	return 0, i
-}
-
-// monthAt reads the name of a month at i, or its beginning, with a capital as English writes them, or without: then "may" and "march" need a number behind them.
-func monthAt(s string, i int) (month, end int) {
-	j := wordEnd(s, i)
-	word := s[i:j]
-	for n, name := range months {
-		if word == name {
-			return n + 1, j
-		}
-		if k := j + gapAt(s, j); strings.EqualFold(word, name) && (name != "May" && name != "March" || k < len(s) && isDigit(s[k])) {
-			return n + 1, j
-		}
-	}
-	if word == "Sept" {
-		word = "Sep"
-	}
-	at := strings.Index(shortMonths, word)
-	if len(word) != 3 || at < 0 || at%3 != 0 {
-		return 0, i
-	}
-	if j < len(s) && s[j] == '.' {
-		j++
-	}
-	return at/3 + 1, j
-}
-
-// numberAt reads a number of at most four digits at i, with nothing before or behind it that goes on.
-func numberAt(s string, i int) (n, width, end int) {
-	j := i
-	for j < len(s) && j < i+5 && isDigit(s[j]) {
-		j++
-	}
-	n, err := strconv.Atoi(s[i:j])
-	if err != nil || j-i > 4 {
-		return 0, 0, i
-	}
-	return n, j - i, j
-}
-
-// yearAt reads a year of four digits at i.
-func yearAt(s string, i int) (year, end int) {
-	n, width, j := numberAt(s, i)
-	if width != 4 || n < 1000 || !free(s, j) {
-		return 0, i
-	}
-	return n, j
-}
-
-// dayAt reads a day of the month at i, as an ordinal or not.
-func dayAt(s string, i int) (day int, counted bool, end int) {
-	n, width, j := numberAt(s, i)
-	if width == 0 || width > 2 || n < 1 || n > 31 || s[i] == '0' {
-		return 0, false, i
-	}
-	if k := j + 2; strings.HasPrefix(s[j:], ordinal(s[i:j])) && free(s, k) {
-		return n, true, k
-	}
-	if !free(s, j) {
-		return 0, false, i
-	}
-	return n, false, j
-}
-
-// dateAt reads at i: 28 October 2025, the 28th of October, October 28, 2025, Oct 2025, October, 2025, the 28th, 2025-10-28.
-func dateAt(s string, i int) (d Date, end int) {
-	if iso, end := isoAt(s, i); end > i {
-		return iso, end
-	}
-	if d.Year, end = yearAt(s, i); end > i {
-		return d, end
-	}
-	if d.Month, end = monthAt(s, i); end > i {
-		if day, _, j := dayAt(s, end+gapAt(s, end)); day > 0 && gapAt(s, end) > 0 {
-			d.Day, end = day, j
-		}
-		return d.year(s, end)
-	}
-	j, the := i, false
-	if j, the = phraseAt(s, i, "the"); the {
-		j += gapAt(s, j)
-	}
-	day, counted, k := dayAt(s, j)
-	if day == 0 {
-		return Date{}, i
-	}
-	next := k + gapAt(s, k)
-	if of, ok := phraseAt(s, next, "of"); ok {
-		next = of + gapAt(s, of)
-	}
-	if month, end := monthAt(s, next); end > next {
-		return Date{Month: month, Day: day}.year(s, end)
-	}
-	if counted {
-		return Date{Day: day}, k
-	}
-	return Date{}, i
-}
-
-// year adds the year that follows a month or a day.
-func (d Date) year(s string, i int) (Date, int) {
-	k := i
+	x.weekday = n + 1
+	k := j
 	if strings.HasPrefix(s[k:], ",") {
 		k++
 	}
-	if gapAt(s, k) == 0 {
-		return d, i
-	}
 	k += gapAt(s, k)
-	if of, ok := phraseAt(s, k, "of"); ok {
-		k = of + gapAt(s, of)
+	if d, end := dateAt(s, k); end > k && d.Month > 0 && k > j {
+		x.Date = d
+		return x, end
 	}
-	if year, end := yearAt(s, k); end > k {
-		d.Year = year
-		return d, end
-	}
-	return d, i
-}
-
-// isoAt reads 2025-10-28 or 2025-10.
-func isoAt(s string, i int) (Date, int) {
-	j := i
-	for j < len(s) && (isDigit(s[j]) || s[j] == '-') {
-		j++
-	}
-	if d, e := ParseDate(s[i:j]); e == nil && d.Month > 0 && (j == len(s) || !inWord(rune(s[j]))) {
-		return d, j
-	}
-	return Date{}, i
+	return x, j
 }
 
 // turnAt reads a half or a quarter of a year: "the first half of 2026", "H1 2026", "Q3 of 2025", "the fourth quarter".

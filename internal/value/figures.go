@@ -3,7 +3,6 @@ package value
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -47,17 +46,27 @@ func (w *wording) figures() (all []figure, bad *Stretch) {
 			continue
 		}
 		c, size := utf8.DecodeRuneInString(w.s[i:])
+		if j, lonely := w.lonely(i); lonely {
+			return all, &Stretch{i, j}
+		}
 		if stray(c) || c == '+' && !gapped(w.s, i+1) {
 			bad := run(w.s, Stretch{i, i + size})
 			return all, &bad
 		}
-		if i += size; unicode.IsLetter(c) {
-			for c, size = utf8.DecodeRuneInString(w.s[i:]); unicode.IsLetter(c); c, size = utf8.DecodeRuneInString(w.s[i:]) {
-				i += size
-			}
-		}
+		i = beyond(w.s, i)
 	}
 	return all, nil
+}
+
+// lonely says that "per cent" stands at i without a number that was read, and where it ends.
+func (w *wording) lonely(i int) (end int, yes bool) {
+	if w.s[i]|0x20 != 'p' || wordEnd(w.s, i) == i {
+		return i, false
+	}
+	if end, yes = phraseAt(w.s, i, "per cent"); !yes {
+		end, yes = phraseAt(w.s, i, "percent")
+	}
+	return end, yes
 }
 
 // opens says whether a figure may begin at i: anything but a word that no figure begins with.
@@ -69,63 +78,8 @@ func (w *wording) opens(i int) bool {
 	for j < len(w.s) && isLetter(w.s[j]) {
 		j++
 	}
-	return j-i <= 3 || begins(w.s[i:j])
+	return j-i <= 3 || begins(w.s[i:j]) || w.plain && ordinals[strings.ToLower(w.s[i:j])]
 }
-
-// stray says that a character outside a figure may be a part of one: a digit of any script, what shows digits, the
-// signs of currencies and of per cent, a minus; and what readers do not see, since it parts what they read as one.
-func stray(c rune) bool {
-	return digital(c) || unicode.In(c, unicode.Sc, unicode.Cf, unicode.Co, unicode.Me, unicode.Mn) || unicode.IsControl(c) && !unicode.IsSpace(c) ||
-		strings.ContainsRune("%‰‱％−\u2044\u2215\ufffd", c)
-}
-
-// digital says that a character is a number of any script, or is shown with digits in it: ½, ①, ㏠, 🆞.
-func digital(c rune) bool {
-	return unicode.IsNumber(c) || c >= 0x3200 && c <= 0x33ff || c >= 0x1f100 && c <= 0x1f1ff
-}
-
-// run is a stretch with all that touches it, up to the gaps around it, without brackets and punctuation at its ends.
-func run(s string, r Stretch) Stretch {
-	for r.Start > 0 && gapBefore(s, r.Start) == 0 {
-		_, size := utf8.DecodeLastRuneInString(s[:r.Start])
-		r.Start -= size
-	}
-	for r.End < len(s) && gapAt(s, r.End) == 0 {
-		_, size := utf8.DecodeRuneInString(s[r.End:])
-		r.End += size
-	}
-	text := strings.TrimRight(s[r.Start:r.End], ".,;:!?)]}\"'”’»…")
-	if text = strings.TrimLeft(text, "([{\"“«"); text != "" {
-		r.Start = r.Start + strings.Index(s[r.Start:r.End], text)
-		r.End = r.Start + len(text)
-	}
-	return r
-}
-
-// free says that nothing touches a figure that ends at i as if it went on: a letter, a digit, another sign.
-func free(s string, i int) bool {
-	c, size := utf8.DecodeRuneInString(s[i:])
-	next, _ := utf8.DecodeRuneInString(s[min(i+size, len(s)):])
-	switch {
-	case i == len(s) || gapAt(s, i) > 0:
-		return true
-	case strings.ContainsRune(".,:'’-\u2010\u2011–—", c):
-		return !digital(next) && !unicode.Is(unicode.Sc, next) && next != c
-	}
-	return strings.ContainsRune(";!?)]}\"”»›…+", c)
-}
-
-// begun says that a figure may begin at i: nothing touches it from before that could be a part of it.
-func begun(s string, i int) bool {
-	c, size := utf8.DecodeLastRuneInString(s[:i])
-	if i == 0 || unicode.IsSpace(c) || strings.ContainsRune("([{\"'“‘«‹~≈<>≤≥", c) {
-		return true
-	}
-	before, _ := utf8.DecodeLastRuneInString(s[:i-size])
-	return c == '—' && unicode.IsLetter(before)
-}
-
-func gapped(s string, i int) bool { return i >= len(s) || gapAt(s, i) > 0 }
 
 // figure reads the figure that begins at i, without what stands around it. The end is i where none begins; it is not
 // ok where one begins that cannot be read.
@@ -137,10 +91,13 @@ func (w *wording) figure(i int) (f figure, end int, ok bool) {
 		if f, end, ok := w.parted(i); end > i || !ok {
 			return f, end, ok
 		}
+		if f, end, ok := w.place(i); end > i {
+			return f, end, ok
+		}
 	}
 	a, j, ok := w.literal(i)
 	if !ok || j == i || !isLetter(w.s[i]) && !begun(w.s, i) {
-		return f, i, ok && j == i
+		return f, j, ok && j == i
 	}
 	if f, end := w.inNumbers(a, i, j); end > i {
 		return f, end, true
@@ -149,15 +106,14 @@ func (w *wording) figure(i int) (f figure, end int, ok bool) {
 	if !ok {
 		return f, j, false
 	}
-	f.d = &data{}
 	if k == j {
 		if w.idle(a, i, j) {
 			return f, i, true
 		}
-		ok = a.into(f.d, 0) == nil
-		f.d.ends[1], f.d.shape[1] = f.d.ends[0], f.d.shape[0]
+		f.d, ok = a.alone()
 		return f, j, ok
 	}
+	f.d = &data{}
 	r := reader{s: w.s, u: w.u}
 	x, y := a, b
 	if r.join(f.d, &x, &y) != nil { // "−2% to −5%" runs the other way
@@ -168,16 +124,26 @@ func (w *wording) figure(i int) (f figure, end int, ok bool) {
 	return f, k, true
 }
 
+// place is a place in an order, in words, where the fact counts nothing: "the third". "First" and "second" mean too much else.
+func (w *wording) place(i int) (f figure, end int, ok bool) {
+	word, j := lowerWord(w.s, i)
+	n := parts[word]
+	if !w.plain || n == 0 || !ordinals[word] {
+		return f, i, true
+	}
+	l := literal{number: decimal(n, 0)}
+	f.d, ok = l.alone()
+	return f, j, ok
+}
+
 // times is the figure of a multiple in words.
 func (w *wording) times(tenths int64, end int) (figure, int, bool) {
 	l := literal{number: decimal(tenths, -1).reduce(), unit: unitTimes}
 	if tenths%10 != 0 {
 		l.places = 1
 	}
-	f := figure{d: &data{}}
-	ok := l.into(f.d, 0) == nil
-	f.d.ends[1], f.d.shape[1] = f.d.ends[0], f.d.shape[0]
-	return f, end, ok
+	d, ok := l.alone()
+	return figure{d: d}, end, ok
 }
 
 // parted reads a fraction in words. "A quarter of a per cent" is a fraction of something else, and not read; of what
@@ -202,9 +168,7 @@ func (w *wording) parted(i int) (f figure, end int, ok bool) {
 			return f, j, false
 		}
 		l := literal{number: decimal(5, -1), places: 1, unit: b}
-		f.d = &data{}
-		ok = l.into(f.d, 0) == nil
-		f.d.ends[1], f.d.shape[1] = f.d.ends[0], f.d.shape[0]
+		f.d, ok = l.alone()
 		return f, j, ok
 	}
 	return f, end, true

@@ -30,7 +30,7 @@ func (w *wording) literal(i int) (l literal, end int, ok bool) {
 		l.number = l.number.Neg()
 	}
 	if k, ok = w.tail(&l, k); !ok {
-		return l, i, false
+		return l, k, false
 	}
 	l.start, l.end = i, k
 	return l, k, true
@@ -53,37 +53,6 @@ func (w *wording) sign(i int) (end int, negative bool) {
 		return end + gapAt(w.s, end), true
 	}
 	return i, false
-}
-
-// currency reads the sign or code of a currency before a number: "$", "US$", "A$", "USD". What is glued to a sign
-// makes it another currency, so that "HK$" is none of ours.
-func (w *wording) currency(i int) (*base, int) {
-	rest := w.s[i:]
-	if i > 0 && (isLetter(w.s[i-1]) || w.s[i-1] == '$') {
-		return nil, i
-	}
-	for _, c := range [...]struct {
-		sign string
-		unit *base
-	}{{"AU$", currencies["AUD"]}, {"A$", currencies["AUD"]}, {"CA$", currencies["CAD"]}, {"C$", currencies["CAD"]}} {
-		if strings.HasPrefix(rest, c.sign) {
-			return c.unit, i + len(c.sign) + gapAt(w.s, i+len(c.sign))
-		}
-	}
-	for _, c := range signs {
-		if strings.HasPrefix(rest, c.sign) {
-			return c.unit, i + len(c.sign) + gapAt(w.s, i+len(c.sign))
-		}
-	}
-	if len(rest) > 3 && (isDigit(rest[3]) || gapAt(rest, 3) > 0 || strings.HasPrefix(rest[3:], minus)) {
-		if b := currencies[strings.ToUpper(rest[:3])]; b != nil {
-			return b, i + 3 + gapAt(w.s, i+3)
-		}
-		if threeCapitals(rest) && gapAt(rest, 3) < len(rest)-3 && isDigit(rest[3+gapAt(rest, 3)]) && w.u.find(rest[:3]) == nil {
-			return currencyOf(rest[:3]), i + 3 + gapAt(w.s, i+3)
-		}
-	}
-	return nil, i
 }
 
 // thinGap is the length of a space that groups thousands at i; an ordinary one never does.
@@ -191,7 +160,24 @@ func (w *wording) tail(l *literal, i int) (end int, ok bool) {
 	default:
 		l.unit, end = b, j
 	}
-	return w.under(l, end)
+	if end, ok = w.under(l, end); !ok {
+		return end, false
+	}
+	return w.whole(end)
+}
+
+// whole says that the words after a number, which ends at i, are no more of it: another scale, a count, another "per
+// cent", or what makes it a rate.
+func (w *wording) whole(i int) (end int, ok bool) {
+	k := joint(w.s, i)
+	word, j := lowerWord(w.s, k)
+	if _, after := w.scale(k); k > i && after > k || counts[word] || rates[word] || word == "percent" {
+		return max(j, i), false
+	}
+	if j, ok := phraseAt(w.s, k, "per cent"); ok {
+		return j, false
+	}
+	return i, true
 }
 
 // scale reads a scale at i, in any of its spellings.
@@ -237,27 +223,12 @@ func (w *wording) unit(l *literal, i int) (b *base, end int) {
 	return nil, i
 }
 
-// currencyAfter reads the sign or code of a currency that follows its number: "13 bn €", "13bn USD".
-func (w *wording) currencyAfter(i int) (*base, int) {
-	for _, c := range signs {
-		if strings.HasPrefix(w.s[i:], c.sign) {
-			return c.unit, i + len(c.sign)
-		}
-	}
-	if j := gluedWord(w.s, i); j == i+3 {
-		if b := currencies[w.s[i:j]]; b != nil {
-			return b, j
-		}
-	}
-	return nil, i
-}
-
 // under reads the unit under a quotient: "per square metre", "/m²", "a year". What is said to be per something that is
 // no unit cannot be read.
 func (w *wording) under(l *literal, i int) (end int, ok bool) {
 	k := i + gapAt(w.s, i)
 	slash := strings.HasPrefix(w.s[k:], "/")
-	switch word, j := nextWord(w.s, i); {
+	switch word, j := lowerWord(w.s, joint(w.s, i)); {
 	case slash:
 		k++
 	case word == "per", word == "a", word == "an", word == "each":
@@ -266,7 +237,7 @@ func (w *wording) under(l *literal, i int) (end int, ok bool) {
 		return i, true
 	}
 	must := slash || strings.EqualFold(strings.TrimFunc(w.s[i:k], unicode.IsSpace), "per")
-	b, j := w.u.counted(w.s, k+gapAt(w.s, k))
+	b, j := w.u.counted(w.s, joint(w.s, k))
 	if b == nil || b.sort != plain {
 		return i, !must
 	}

@@ -130,3 +130,70 @@ func phraseAt(s string, i int, phrase string) (end int, ok bool) {
 	}
 	return end, true
 }
+
+// stray says that a character outside a figure may be a part of one: a digit of any script, what shows digits, the
+// signs of currencies and of per cent, a minus; and what readers do not see, since it parts what they read as one.
+func stray(c rune) bool {
+	return digital(c) || unicode.In(c, unicode.Sc, unicode.Cf, unicode.Co, unicode.Me, unicode.Mn) || unicode.IsControl(c) && !unicode.IsSpace(c) ||
+		strings.ContainsRune("%‰‱％−\u2044\u2215\ufffd", c)
+}
+
+// digital says that a character is a number of any script, or is shown with digits in it: ½, ①, ㏠, 🆞.
+func digital(c rune) bool {
+	return unicode.IsNumber(c) || c >= 0x3200 && c <= 0x33ff || c >= 0x1f100 && c <= 0x1f1ff
+}
+
+// run is a stretch with all that touches it, up to the gaps around it, without brackets and punctuation at its ends.
+func run(s string, r Stretch) Stretch {
+	for r.Start > 0 && gapBefore(s, r.Start) == 0 {
+		_, size := utf8.DecodeLastRuneInString(s[:r.Start])
+		r.Start -= size
+	}
+	for r.End < len(s) && gapAt(s, r.End) == 0 {
+		_, size := utf8.DecodeRuneInString(s[r.End:])
+		r.End += size
+	}
+	text := strings.TrimRight(s[r.Start:r.End], ".,;:!?)]}\"'”’»…")
+	if text = strings.TrimLeft(text, "([{\"“«"); text != "" {
+		r.Start = r.Start + strings.Index(s[r.Start:r.End], text)
+		r.End = r.Start + len(text)
+	}
+	return r
+}
+
+// free says that nothing touches a figure that ends at i as if it went on: a letter, a digit, another sign.
+func free(s string, i int) bool {
+	c, size := utf8.DecodeRuneInString(s[i:])
+	next, _ := utf8.DecodeRuneInString(s[min(i+size, len(s)):])
+	switch {
+	case i == len(s) || gapAt(s, i) > 0:
+		return true
+	case strings.ContainsRune(".,:'’-\u2010\u2011–—", c):
+		return !digital(next) && !unicode.Is(unicode.Sc, next) && next != c
+	}
+	return strings.ContainsRune(";!?)]}\"”»›…+", c)
+}
+
+// begun says that a figure may begin at i: nothing touches it from before that could be a part of it.
+func begun(s string, i int) bool {
+	c, size := utf8.DecodeLastRuneInString(s[:i])
+	if i == 0 || unicode.IsSpace(c) || strings.ContainsRune("([{\"'“‘«‹~≈<>≤≥", c) {
+		return true
+	}
+	before, _ := utf8.DecodeLastRuneInString(s[:i-size])
+	return c == '—' && unicode.IsLetter(before)
+}
+
+func gapped(s string, i int) bool { return i >= len(s) || gapAt(s, i) > 0 }
+
+// beyond steps over what stands at i: a letter with all that follow it, or one other character.
+func beyond(s string, i int) int {
+	c, size := utf8.DecodeRuneInString(s[i:])
+	i += size
+	for unicode.IsLetter(c) && i < len(s) {
+		if c, size = utf8.DecodeRuneInString(s[i:]); unicode.IsLetter(c) {
+			i += size
+		}
+	}
+	return i
+}

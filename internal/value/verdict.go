@@ -1,8 +1,6 @@
 package value
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -138,27 +136,9 @@ func ReadClaim(says string, u *Units) (Value, bool) {
 
 // readDate reads a date as sources print it: 22 May 2026, May 22, 2026, May 2026, 2026 or 2026-05-22.
 func readDate(text string) (Date, bool) {
-	if d, err := ParseDate(text); err == nil {
-		return d, true
-	}
-	var d Date
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\u00a0' || r == ',' }) {
-		n, err := strconv.Atoi(part)
-		month := slices.IndexFunc(months[:], func(m string) bool { return strings.EqualFold(m, part) })
-		switch {
-		case err != nil && month >= 0 && d.Month == 0:
-			d.Month = month + 1
-		case err == nil && n >= 1000 && n <= 9999 && d.Year == 0:
-			d.Year = n
-		case err == nil && n >= 1 && n <= 31 && d.Day == 0:
-			d.Day = n
-		default:
-			return Date{}, false
-		}
-	}
-	if d.Year == 0 || d.Day > 0 && d.Month == 0 {
+	d, end := dateAt(text, 0)
+	if end == 0 || end < len(text) || d.Year == 0 {
 		return Date{}, false
 	}
-	checked, err := ParseDate(d.ISO())
-	return checked, err == nil
+	return d, d.Day <= monthDays(d.Year, d.Month)
 }

@@ -125,7 +125,7 @@ var fitting = []struct {
 	// Dates.
 	{"2025-10-28", []string{
 		"28 October 2025", "28\u00a0October 2025", "October 28, 2025", "October 28 2025", "28 Oct 2025", "Oct. 28, 2025", "28th October 2025", "the 28th of October 2025", "October 28th, 2025", "2025-10-28",
-		"October 2025", "Oct 2025", "October", "2025", "late 2025", "late October 2025", "late October", "the 28th", "28 October", "October 28", "Tuesday, 28 October 2025", "Tuesday", "on Tuesday",
+		"October 2025", "Oct 2025", "October", "2025", "late 2025", "late in 2025", "late in October 2025", "late October 2025", "late October", "the 28th", "28 October", "October 28", "Tuesday, 28 October 2025", "Tuesday", "on Tuesday",
 		"the second half of 2025", "H2 2025", "the fourth quarter of 2025", "Q4 2025", "the end of 2025", "the end of October", "since October 2025", "announced in October 2025", "the restructuring", "2025-10",
 		"the last quarter of 2025", "later reports", "end-October 2025",
 	}},
@@ -162,13 +162,13 @@ var refused = []struct {
 	{"nearly 4%", [][2]string{{"4%", "4%"}, {"about 4%", "about 4%"}, {"more than 4%", "more than 4%"}, {"less than 4%", "less than 4%"}, {"over 3%", "over 3%"}}},
 	{"27%", [][2]string{{"no more than about 27%", "about 27%"}, {"not 27%", "27%"}, {"about 27% or more", "about 27%"}, {"isn’t 27%", "27%"}, {"not exactly 27%", "exactly 27%"}, {"no 27%", "27%"}, {"never 27%", "27%"}}},
 	// Another unit, or none.
-	{"27%", [][2]string{{"27 bn", "27 bn"}, {"27", "27"}, {"$27", "$27"}, {"27x", "27x"}, {"27 points", "27 points"}, {"27 times", "27 times"}, {"27 people", "27 people"}, {"twenty-seven", "twenty-seven"}, {"the two companies", "two"}, {"27% of the three", "three"}, {"zero per cent", "zero per cent"}, {"none, or zero", "zero"}, {"27 basis points", "27"}, {"27 ± 1%", "27"}, {"27 percentage points", "27 percentage points"}, {"27bn%", "27bn%"}, {"27 GW", "27 GW"}}},
-	{"USD 13 bn", [][2]string{{"13 billion", "13 billion"}, {"€13bn", "€13bn"}, {"13%", "13%"}, {"13", "13"}, {"A$13bn", "A$13bn"}, {"HK$13bn", "HK$13bn"}, {"$13bn euros", "$13bn"}, {"13bn pounds", "13bn pounds"}, {"$13", "$13"}, {"13 billion yuan", "13 billion yuan"}, {"$13bn a year", "$13bn a year"}, {"$13bn per share", "$13bn per share"}}},
+	{"27%", [][2]string{{"27 bn", "27 bn"}, {"27", "27"}, {"$27", "$27"}, {"27x", "27x"}, {"27 points", "27 points"}, {"27 times", "27 times"}, {"27 people", "27 people"}, {"twenty-seven", "twenty-seven"}, {"the two companies", "two"}, {"27% of the three", "three"}, {"zero per cent", "zero per cent"}, {"none, or zero", "zero"}, {"XXVII per cent", "per cent"}, {"27 percent percent", "27 percent percent"}, {"the per cent", "per cent"}, {"27 basis points", "27"}, {"27 ± 1%", "27"}, {"27 percentage points", "27 percentage points"}, {"27bn%", "27bn%"}, {"27 GW", "27 GW"}}},
+	{"USD 13 bn", [][2]string{{"13 billion", "13 billion"}, {"€13bn", "€13bn"}, {"13%", "13%"}, {"13", "13"}, {"A$13bn", "A$13bn"}, {"HK$13bn", "HK$13bn"}, {"$13bn euros", "$13bn"}, {"13bn pounds", "13bn pounds"}, {"$13", "$13"}, {"13 billion yuan", "13 billion yuan"}, {"$13bn a year", "$13bn a year"}, {"$13 bn bn", "$13 bn bn"}, {"$13bn-a-year", "$13bn-a-year"}, {"$13bn annually", "$13bn annually"}, {"$13bn p.a.", "$13bn p.a"}, {"$13bn each", "$13bn each"}, {"$13bn per share", "$13bn per share"}}},
 	{"2 points", [][2]string{{"2%", "2%"}, {"two per cent", "two per cent"}, {"3 points", "3 points"}}},
 	{"7 years", [][2]string{{"7 months", "7 months"}, {"seven", "seven"}, {"seven days", "seven days"}, {"eight years", "eight years"}, {"seven weeks", "seven"}, {"7", "7"}}},
 	{"2 gigawatts", [][2]string{{"2 megawatts", "2"}, {"two MW", "two"}, {"3 GW", "3 GW"}, {"2 kW", "2"}, {"2 GPUs", "2 GPUs"}}},
 	{"EUR 12.5 / m2", [][2]string{{"€12.5", "€12.5"}, {"€12.5 per year", "€12.5 per year"}, {"€12.5 a share", "€12.5 a share"}}},
-	{"3", [][2]string{{"3%", "3%"}, {"$3", "$3"}, {"four directors", "four"}, {"one director", "one"}, {"3 years", "3 years"}, {"the 4th", "4th"}}},
+	{"3", [][2]string{{"3 dozen", "3 dozen"}, {"3 hundred", "3 hundred"}, {"3 crore", "3 crore"}, {"the fourth", "fourth"}, {"ninth of ten", "ninth"}, {"3%", "3%"}, {"$3", "$3"}, {"four directors", "four"}, {"one director", "one"}, {"3 years", "3 years"}, {"the 4th", "4th"}}},
 	{"2x", [][2]string{{"tripled", "tripled"}, {"half", "half"}, {"thrice", "thrice"}, {"2", "2"}, {"200%", "200%"}, {"halved", "halved"}, {"three-fold", "three-fold"}}},
 	{"17.6x", [][2]string{{"17.7x", "17.7x"}, {"doubled", "doubled"}, {"16-fold", "16-fold"}, {"17 times", "17 times"}, {"more than 18 times", "more than 18 times"}}},
 	{"2.3x", [][2]string{{"doubled", "doubled"}, {"more than doubled", "more than doubled"}}},
@@ -180,7 +180,7 @@ var refused = []struct {
 	{"0.5%", [][2]string{{"half", "half"}}},
 	{"USD 0.5 bn", [][2]string{{"half", "half"}, {"a third of it", "a third"}}},
 	// The wrong sign or direction.
-	{"-4%", [][2]string{{"4%", "4%"}, {"up 4%", "4%"}, {"+4%", "+4%"}, {"fell by 5%", "5%"}, {"rose 4%", "4%"}, {"fell by -4%", "-4%"}, {"fell to 4%", "4%"}, {"down from 4%", "4%"}, {"4% higher", "4%"}}},
+	{"-4%", [][2]string{{"did not fall by 4%", "4%"}, {"never fell 4%", "4%"}, {"didn’t fall by 4%", "4%"}, {"4%", "4%"}, {"up 4%", "4%"}, {"+4%", "+4%"}, {"fell by 5%", "5%"}, {"rose 4%", "4%"}, {"fell by -4%", "-4%"}, {"fell to 4%", "4%"}, {"down from 4%", "4%"}, {"4% higher", "4%"}}},
 	{"4%", [][2]string{{"fell by 4%", "4%"}, {"−4%", "−4%"}, {"-4%", "-4%"}, {"–4%", "–4%"}, {"minus 4%", "4%"}, {"4% lower", "4%"}, {"a 4% fall", "4%"}, {"down 4%", "4%"}, {"− 4%", "− 4%"}, {"fell, at first, by 4%", "4%"}}},
 	{"3.6%", [][2]string{{"up 3.7%", "3.7%"}, {"down 3.6%", "3.6%"}, {"up 36%", "36%"}}},
 	// Ranges.
@@ -194,7 +194,7 @@ var refused = []struct {
 		{"29 October 2025", "29 October 2025"}, {"28 November 2025", "28 November 2025"}, {"28 October 2024", "28 October 2024"}, {"November 2025", "November 2025"}, {"2024", "2024"}, {"late 2024", "late 2024"}, {"early 2025", "early 2025"}, {"mid-2025", "mid-2025"},
 		{"the first half of 2025", "the first half of 2025"}, {"Q3 2025", "Q3 2025"}, {"H1 2025", "H1 2025"}, {"the 27th", "the 27th"}, {"November", "November"}, {"Monday", "Monday"}, {"Monday, 28 October 2025", "Monday, 28 October 2025"}, {"mid-October", "mid-October"},
 		{"early October 2025", "early October 2025"}, {"28/10/2025", "28/10/2025"}, {"28.10.2025", "28.10.2025"}, {"2025-10-29", "2025-10-29"}, {"2025-28-10", "2025-28-10"}, {"28", "28"}, {"2025s", "2025s"}, {"two days later", "two days"}, {"28 October 25", "25"}, {"’25", "’25"}, {"28 October 2025 at 09:12", "09:12"},
-		{"October 2025 and 2026", "2026"}, {"27–28 October 2025", "27–28"}, {"fiscal 2025", "fiscal 2025"}, {"$2025", "$2025"}, {"november 2025", "november 2025"}, {"NOVEMBER 2025", "NOVEMBER 2025"}, {"not 2025", "2025"}, {"spring 2025", "spring 2025"}, {"the fiscal year 2025", "the fiscal year 2025"}, {"2025–26", "2025–26"}, {"2025/26", "2025/26"}, {"week 44 of 2025", "44"}, {"２０２５", "２０２５"}, {"2025 %", "%"}, {"31 October 2025", "31 October 2025"}, {"12025", "12025"}, {"FY2025", "FY2025"}, {"28nd October 2025", "28nd"}, {"2,025", "2,025"}, {"28 Oct 2025 8", "8"}, {"a third", "a third"},
+		{"October 2025 and 2026", "2026"}, {"27–28 October 2025", "27–28"}, {"fiscal 2025", "fiscal 2025"}, {"$2025", "$2025"}, {"november 2025", "november 2025"}, {"NOVEMBER 2025", "NOVEMBER 2025"}, {"not 2025", "2025"}, {"two thousand and twenty-six", "two thousand and twenty-six"}, {"twenty-ninth of October", "twenty"}, {"the fifth of October", "fifth"}, {"early in 2025", "early in 2025"}, {"the two companies", "two"}, {"spring 2025", "spring 2025"}, {"the fiscal year 2025", "the fiscal year 2025"}, {"2025–26", "2025–26"}, {"2025/26", "2025/26"}, {"week 44 of 2025", "44"}, {"２０２５", "２０２５"}, {"2025 %", "%"}, {"31 October 2025", "31 October 2025"}, {"12025", "12025"}, {"FY2025", "FY2025"}, {"28nd October 2025", "28nd"}, {"2,025", "2,025"}, {"28 Oct 2025 8", "8"}, {"a third", "a third"},
 	}},
 	{"2025-10", [][2]string{{"28 October 2025", "28 October 2025"}, {"late October 2025", "late October 2025"}, {"November 2025", "November 2025"}, {"the 28th", "the 28th"}, {"2026", "2026"}, {"Tuesday", "Tuesday"}}},
 	{"2025", [][2]string{{"October 2025", "October 2025"}, {"2026", "2026"}, {"late 2025", "late 2025"}, {"Q4 2025", "Q4 2025"}, {"October", "October"}, {"H1 2025", "H1 2025"}, {"28 October 2025", "28 October 2025"}}},

@@ -74,6 +74,16 @@ var otherWords = []struct {
 	{"no less than", AtLeast}, {"not less than", AtLeast}, {"no fewer than", AtLeast}, {"minimum", AtLeast}, {"≥", AtLeast},
 }
 
+// counts follow a number and multiply it in ways that are not read; rates say that it comes again and again.
+var (
+	counts = wordSet("hundred dozen score gross lakh crore quadrillion hundreds dozens")
+	rates  = wordSet("annually yearly quarterly monthly weekly daily hourly each apiece p")
+)
+
+// ordinals are the ordinals of days in words; dates are read in digits only.
+var ordinals = wordSet(`first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+	seventeenth eighteenth nineteenth twentieth thirtieth`)
+
 // moneyNames are the names of currencies in running text, in the singular and the plural; "won" and "pound" mean
 // something else too often to count on their own, so they are read after digits only.
 var moneyNames = map[string]*base{
