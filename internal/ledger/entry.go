@@ -1,0 +1,139 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"explainer/internal/diag"
+	"explainer/internal/value"
+)
+
+// The kinds of change.
+const (
+	Added     = "added"
+	Updated   = "updated"
+	Corrected = "corrected"
+	Withdrawn = "withdrawn"
+)
+
+// Entry is one change that was recorded.
+type Entry struct {
+	Date    value.Date // a day
+	Kind    string
+	ID      string // an id, OWNER/SOURCE, TERM/STAGE, site:KEY or page:NAME; "" of the first publication
+	Label   string // plain words
+	Was, Is string // what it said and says, both "" where only what stands beside it changed
+	Note    string
+	Name    string // its anchor: c-DATE-ID, with a number where one day has several; it never changes
+
+	after, state, hash string
+	place              diag.Span
+}
+
+// Owner is the id of the fact, term or other entry of the facts file that the change is about, "" for none.
+func (e Entry) Owner() string {
+	id, _, _ := strings.Cut(e.ID, "/")
+	if strings.Contains(id, ":") {
+		return ""
+	}
+	return id
+}
+
+// sum is the hash that the entry should have.
+func (e Entry) sum() string {
+	return sum(e.Date.ISO(), e.Kind, e.ID, e.Label, e.Was, e.Is, e.Note, e.state, e.after)
+}
+
+// anchor is a subject as it stands in an anchor. Ids have no underscore, so that no two of them share one.
+func anchor(subject string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '/':
+			return '_'
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '.', r == '-', r == '_':
+			return r
+		}
+		return '-'
+	}, strings.Replace(subject, ":", "__", 1))
+}
+
+// name gives each entry its name, and notes what was corrected.
+func (l *Ledger) name() {
+	taken := map[string]int{}
+	for i := range l.entries {
+		e := &l.entries[i]
+		e.Name = "c-" + e.Date.ISO()
+		if e.ID != "" {
+			e.Name += "-" + anchor(e.ID)
+		}
+		base := e.Name
+		for taken[base]++; taken[base] > 1 && (e.Name == base || taken[e.Name] > 0); taken[base]++ {
+			e.Name = base + "--" + number(taken[base]) // no id has two hyphens
+		}
+		taken[e.Name] = max(taken[e.Name], 1)
+		if e.Kind == Corrected {
+			for id := e.ID; id != ""; id = owner(id) {
+				if l.corrected[id].Compare(e.Date) < 0 {
+					l.corrected[id] = e.Date
+				}
+			}
+		}
+	}
+}
+
+// Entries are all changes, oldest first.
+func (l *Ledger) Entries() []Entry {
+	if l == nil {
+		return nil
+	}
+	return slices.Clone(l.entries)
+}
+
+// Changes is how many there were since the site was first published.
+func (l *Ledger) Changes() int {
+	n := 0
+	if l != nil {
+		for _, e := range l.entries {
+			if e.ID != "" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// Newest is the day of the newest change, and Oldest of the first; the zero date where there is none.
+func (l *Ledger) Newest() value.Date { d, _ := l.ends(); return d }
+
+// Oldest is the day of the first publication.
+func (l *Ledger) Oldest() value.Date { _, d := l.ends(); return d }
+
+func (l *Ledger) ends() (newest, oldest value.Date) {
+	if l == nil {
+		return newest, oldest
+	}
+	for _, e := range l.entries {
+		if newest.Compare(e.Date) < 0 {
+			newest = e.Date
+		}
+		if oldest.IsZero() || e.Date.Compare(oldest) < 0 {
+			oldest = e.Date
+		}
+	}
+	return newest, oldest
+}
+
+// shownFor is how long a correction stands beside its figure, in days of the ledger: its newest change is
+// the clock, so that a page is the same on any day that it is built.
+const shownFor = 90
+
+// Corrected is the day on which an item, or a claim or stage of it, was last corrected; false where it never
+// was, or so long ago that its figure no longer says so.
+func (l *Ledger) Corrected(id string) (value.Date, bool) {
+	if l == nil || l.corrected[id].IsZero() {
+		return value.Date{}, false
+	}
+	day := l.corrected[id]
+	age, ok := l.Newest().Sub(day)
+	return day, ok && age < shownFor
+}
