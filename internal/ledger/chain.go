@@ -3,19 +3,25 @@ package ledger
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"explainer/internal/diag"
 	"explainer/internal/value"
 )
 
-const joinHint = "after a merge, keep the lines of both sides and run explainer record; else bring back an older copy of the file"
+const (
+	joinHint = "after a merge, keep the lines of both sides and run explainer record; else bring back an older copy of the file"
+	oldHint  = "bring back an older copy of the file from version control, or both sides of a merge, and record again"
+)
 
 // verify holds the changes against their hashes, and the state against the newest of them. It reports the
 // first thing that does not fit.
 func (l *Ledger) verify(list *diag.List) {
-	there := map[string]bool{"": true}
+	there := map[string]bool{"": true} // each hash, and none: the first comes after nothing
 	for _, e := range l.entries {
-		there[e.hash] = true
+		for _, h := range e.hashes() {
+			there[h] = true
+		}
 	}
 	before, day := "", value.Date{}
 	fork := -1
@@ -38,6 +44,11 @@ func (l *Ledger) verify(list *diag.List) {
 	if fork < 0 && last.state == l.digest() {
 		return
 	}
+	if fork < 0 { // one history, and it does not end here
+		l.fault = broken
+		list.Add("ledger-chain", last.place, "what the ledger says of the site is not what its last change left", oldHint)
+		return
+	}
 	l.fault = forked
 	if subject := l.lost(); subject != "" {
 		l.fault = broken
@@ -45,11 +56,7 @@ func (l *Ledger) verify(list *diag.List) {
 		list.Add("ledger-chain", x.place, "\""+subject+"\" was recorded on "+x.since.String()+", but no change of that day says so", "bring the change back from the other side of a merge, or an older copy of the file")
 		return
 	}
-	if fork >= 0 {
-		list.Add("ledger-chain", l.entries[fork].place, "the change "+l.entries[fork].called()+" does not follow the one before it", joinHint)
-		return
-	}
-	list.Add("ledger-chain", last.place, "what the ledger says of the site is not what its last change left", joinHint)
+	list.Add("ledger-chain", l.entries[fork].place, "the change "+l.entries[fork].called()+" does not follow the one before it", joinHint)
 }
 
 // called tells an entry from others in a sentence.
@@ -108,28 +115,82 @@ func (l *Ledger) lost() string {
 	return ""
 }
 
-// chain orders entries by day and gives each the hash of the one before it. The last holds the hash of the
-// state. Of a merge, what both branches have counts once: a change that one of them chained anew has other
-// hashes there, and says the same.
-func chain(entries []Entry, merged bool, state string) []Entry {
-	seen := map[string]bool{}
-	entries = slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
-		e.after, e.state = "", ""
-		content := e.sum()
-		twice := merged && seen[content]
-		seen[content] = true
-		return twice
-	})
+// chain orders entries by day and gives each that does not follow the one before it a new hash. What still
+// fits stays as it was recorded. The last holds the hash of the state.
+func chain(entries []Entry, state string) []Entry {
+	entries = slices.Clone(entries)
 	slices.SortStableFunc(entries, func(a, b Entry) int { return a.Date.Compare(b.Date) })
 	before := ""
 	for i := range entries {
 		e := &entries[i]
-		e.after = before
+		fits := e.after == before && e.hash == e.sum()
 		if i == len(entries)-1 {
-			e.state = state
+			fits = fits && e.state == state
 		}
-		e.hash = e.sum()
+		if !fits {
+			e.formerly = strings.Join(e.hashes(), " ")
+			e.after, e.state = before, ""
+			if i == len(entries)-1 {
+				e.state = state
+			}
+			e.hash = e.sum()
+		}
 		before = e.hash
 	}
 	return entries
+}
+
+// hashes are all that an entry has had, the newest last; none of a new one.
+func (e Entry) hashes() []string {
+	h := strings.Fields(e.formerly)
+	if e.hash != "" {
+		h = append(h, e.hash)
+	}
+	return h
+}
+
+// once leaves out what two histories have in common but for their hashes: after an earlier merge, the
+// changes of one of them were chained anew. What one history says twice stays twice.
+func once(entries []Entry) []Entry {
+	type past struct{ after, says string }
+	known := map[string]past{}
+	for _, e := range entries {
+		bare := e
+		bare.after, bare.state, bare.formerly = "", "", ""
+		for _, h := range e.hashes() {
+			known[h] = past{e.after, bare.sum()}
+		}
+	}
+	var out []Entry
+	kept := map[string][]int{} // by what they say, places in out
+	for _, e := range entries {
+		says := known[e.hash].says
+		before := 0 // how often its own history said so
+		steps := 0  // a history that was made up could run in a circle
+		for h := e.after; h != "" && len(kept[says]) > before && steps < len(entries); h = known[h].after {
+			steps++
+			if known[h].says == says {
+				before++
+			}
+		}
+		if twins := kept[says]; len(twins) > before {
+			same := &out[twins[before]]
+			same.formerly = union(same.formerly, e.hashes(), same.hash)
+			continue
+		}
+		kept[says] = append(kept[says], len(out))
+		out = append(out, e)
+	}
+	return out
+}
+
+// union adds hashes to a list of them, but for one.
+func union(list string, hashes []string, but string) string {
+	all := strings.Fields(list)
+	for _, h := range hashes {
+		if h != but && !slices.Contains(all, h) {
+			all = append(all, h)
+		}
+	}
+	return strings.Join(all, " ")
 }

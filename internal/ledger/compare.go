@@ -1,10 +1,6 @@
 package ledger
 
-import (
-	"slices"
-
-	"explainer/internal/diag"
-)
+import "explainer/internal/diag"
 
 const recordHint = `run explainer record --note "why it changed"`
 
@@ -38,7 +34,7 @@ func Compare(l *Ledger, now *State, list *diag.List) {
 	}
 	for _, d := range l.digits(now) {
 		message := "the page \"" + d.page + "\" "
-		if d.page == "" || slices.ContainsFunc([]rune(d.page), func(r rune) bool { return r == '/' || r == '.' }) {
+		if isFile(d.page) {
 			message = "\"" + d.page + "\" "
 		}
 		switch {
@@ -149,39 +145,40 @@ func (l *Ledger) digits(now *State) []digit {
 		recorded[p.name] = p
 	}
 	for _, p := range now.pages {
-		old := recorded[p.name]
-		delete(recorded, p.name)
-		var is []string
-		for _, x := range p.loose {
-			is = append(is, x.line())
-		}
-		was := old.lines
-		from := 0
-		for from < min(len(is), len(was)) && is[from] == was[from] {
-			from++
-		}
-		end := 0
-		for end < min(len(is), len(was))-from && is[len(is)-1-end] == was[len(was)-1-end] {
-			end++
-		}
-		is, was = is[from:len(is)-end], was[from:len(was)-end]
-		for i := range max(len(is), len(was)) {
-			d := digit{page: p.name, place: old.place}
-			if i < len(was) {
-				d.was = was[i]
+		name := plain(p.name)
+		old := recorded[name]
+		delete(recorded, name)
+		is, was := p.lines(), old.lines
+		from, to := same(is, was)
+		for i := range max(len(is), len(was)) - from - to {
+			d := digit{page: name, place: old.place}
+			if at := from + i; at < len(was)-to {
+				d.was, d.place = was[at], old.places[at]
 			}
-			if i < len(is) {
-				d.is, d.place = is[i], p.loose[from+i].Span
+			if at := from + i; at < len(is)-to {
+				d.is, d.place = is[at], p.loose[at].Span
 			}
 			out = append(out, d)
 		}
 	}
 	for _, p := range l.pages {
 		if _, gone := recorded[p.name]; gone {
-			for _, line := range p.lines {
-				out = append(out, digit{page: p.name, was: line, place: p.place})
+			for i, line := range p.lines {
+				out = append(out, digit{page: p.name, was: line, place: p.places[i]})
 			}
 		}
 	}
 	return out
+}
+
+// same is how many lines are the same at the beginning and at the end of two lists.
+func same(a, b []string) (first, last int) {
+	n := min(len(a), len(b))
+	for first < n && a[first] == b[first] {
+		first++
+	}
+	for last < n-first && a[len(a)-1-last] == b[len(b)-1-last] {
+		last++
+	}
+	return first, last
 }

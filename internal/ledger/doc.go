@@ -8,6 +8,7 @@
 //
 // Each change has the hash of the one before it (after), and a hash over itself and that. So a change that
 // was edited, left out or moved shows; and so does a merge, whose two branches come after one and the same
-// change, which record chains anew. The last change of each record also holds a hash over the whole state,
+// change, which record chains anew; the hashes that a change had before are kept with it (formerly), since a
+// third branch may still come after one of them. The last change of each record also holds a hash over the whole state,
 // so that no line of it changes without a change.
 package ledger

@@ -85,6 +85,7 @@ func (e Entry) line() string {
 	texts("note", e.Note)
 	field("after", e.after)
 	field("state", e.state)
+	texts("formerly", e.formerly)
 	field("hash", e.hash)
 	return b.String()
 }

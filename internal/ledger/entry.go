@@ -27,6 +27,7 @@ type Entry struct {
 	Name    string // its anchor: c-DATE-ID, with a number where one day has several; it never changes
 
 	after, state, hash string
+	formerly           string // the hashes that it had before histories were joined, with spaces
 	place              diag.Span
 }
 
@@ -41,7 +42,7 @@ func (e Entry) Owner() string {
 
 // sum is the hash that the entry should have.
 func (e Entry) sum() string {
-	return sum(e.Date.ISO(), e.Kind, e.ID, e.Label, e.Was, e.Is, e.Note, e.state, e.after)
+	return sum(e.Date.ISO(), e.Kind, e.ID, e.Label, e.Was, e.Is, e.Note, e.state, e.after, e.formerly)
 }
 
 // anchor is a subject as it stands in an anchor. Ids have no underscore, so that no two of them share one.
@@ -57,24 +58,24 @@ func anchor(subject string) string {
 	}, strings.Replace(subject, ":", "__", 1))
 }
 
-// name gives each entry its name, and notes what was corrected.
+// name gives each entry its name, and notes what was corrected last.
 func (l *Ledger) name() {
-	taken := map[string]int{}
+	taken := map[string]int{} // how often a name was wanted
 	for i := range l.entries {
 		e := &l.entries[i]
 		e.Name = "c-" + e.Date.ISO()
 		if e.ID != "" {
 			e.Name += "-" + anchor(e.ID)
 		}
-		base := e.Name
-		for taken[base]++; taken[base] > 1 && (e.Name == base || taken[e.Name] > 0); taken[base]++ {
-			e.Name = base + "--" + number(taken[base]) // no id has two hyphens
+		for base := e.Name; taken[e.Name] > 0; { // no id has two hyphens
+			taken[base]++
+			e.Name = base + "--" + number(taken[base])
 		}
-		taken[e.Name] = max(taken[e.Name], 1)
+		taken[e.Name]++
 		if e.Kind == Corrected {
 			for id := e.ID; id != ""; id = owner(id) {
-				if l.corrected[id].Compare(e.Date) < 0 {
-					l.corrected[id] = e.Date
+				if at, known := l.corrected[id]; !known || l.entries[at].Date.Compare(e.Date) <= 0 {
+					l.corrected[id] = i
 				}
 			}
 		}
@@ -127,13 +128,50 @@ func (l *Ledger) ends() (newest, oldest value.Date) {
 // the clock, so that a page is the same on any day that it is built.
 const shownFor = 90
 
-// Corrected is the day on which an item, or a claim or stage of it, was last corrected; false where it never
-// was, or so long ago that its figure no longer says so.
-func (l *Ledger) Corrected(id string) (value.Date, bool) {
-	if l == nil || l.corrected[id].IsZero() {
-		return value.Date{}, false
+// Corrected is the newest correction of an item, or of a claim or stage of it; false where there was none, or
+// so long ago that its figure no longer says so.
+func (l *Ledger) Corrected(id string) (Entry, bool) {
+	if l == nil {
+		return Entry{}, false
 	}
-	day := l.corrected[id]
-	age, ok := l.Newest().Sub(day)
-	return day, ok && age < shownFor
+	at, ok := l.corrected[id]
+	if !ok {
+		return Entry{}, false
+	}
+	e := l.entries[at]
+	age, ok := l.Newest().Sub(e.Date)
+	return e, ok && age < shownFor
+}
+
+// Word is the kind of change as readers see it.
+func (e Entry) Word() string {
+	switch e.Kind {
+	case Added:
+		return "Added"
+	case Corrected:
+		return "Corrected"
+	case Withdrawn:
+		return "Withdrawn"
+	}
+	return "Updated"
+}
+
+// Record is the changes that were recorded on one day with one note.
+type Record struct {
+	Date    value.Date
+	Note    string
+	Entries []Entry
+}
+
+// Records are all changes, oldest first.
+func (l *Ledger) Records() []Record {
+	var out []Record
+	for _, e := range l.Entries() {
+		if n := len(out); n == 0 || out[n-1].Date != e.Date || out[n-1].Note != e.Note || e.ID == "" || out[n-1].Entries[0].ID == "" {
+			out = append(out, Record{Date: e.Date, Note: e.Note})
+		}
+		r := &out[len(out)-1]
+		r.Entries = append(r.Entries, e)
+	}
+	return out
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -32,17 +33,18 @@ type shape struct {
 }
 
 type change struct {
-	Date  decode.Text `yaml:"date,required" doc:"the day of the record"`
-	Kind  decode.Text `yaml:"kind,required" choices:"added updated corrected withdrawn" doc:"what happened"`
-	ID    decode.Text `yaml:"id" doc:"what it happened to; nothing for the first publication"`
-	Label decode.Text `yaml:"label" doc:"its label at that time, in plain words"`
-	Was   decode.Text `yaml:"was" doc:"what it said before"`
-	Is    decode.Text `yaml:"is" doc:"what it says since"`
-	Note  decode.Text `yaml:"note,required" doc:"why, for readers"`
-	After decode.Text `yaml:"after" doc:"the hash of the change before"`
-	State decode.Text `yaml:"state" doc:"a hash over all items, after the last change of a record"`
-	Hash  decode.Text `yaml:"hash,required" doc:"a hash over all of this"`
-	Place decode.Place
+	Date     decode.Text `yaml:"date,required" doc:"the day of the record"`
+	Kind     decode.Text `yaml:"kind,required" choices:"added updated corrected withdrawn" doc:"what happened"`
+	ID       decode.Text `yaml:"id" doc:"what it happened to; nothing for the first publication"`
+	Label    decode.Text `yaml:"label" doc:"its label at that time, in plain words"`
+	Was      decode.Text `yaml:"was" doc:"what it said before"`
+	Is       decode.Text `yaml:"is" doc:"what it says since"`
+	Note     decode.Text `yaml:"note,required" doc:"why, for readers"`
+	After    decode.Text `yaml:"after" doc:"the hash of the change before"`
+	State    decode.Text `yaml:"state" doc:"a hash over all items, after the last change of a record"`
+	Formerly decode.Text `yaml:"formerly" doc:"the hashes that it had before a merge"`
+	Hash     decode.Text `yaml:"hash,required" doc:"a hash over all of this"`
+	Place    decode.Place
 }
 
 // section gives the lines of a section by its name.
@@ -62,7 +64,7 @@ type Ledger struct {
 	entries []Entry
 
 	fault     fault
-	corrected map[string]value.Date // the newest correction of each subject
+	corrected map[string]int // the newest correction of each subject, by its place among entries
 }
 
 // recorded is an item as it was last recorded.
@@ -74,9 +76,10 @@ type recorded struct {
 }
 
 type recordedPage struct {
-	name  string
-	lines []string
-	place diag.Span
+	name   string
+	lines  []string
+	place  diag.Span
+	places []diag.Span // of the lines
 }
 
 // fault says what is wrong with a ledger as a whole.
@@ -95,8 +98,15 @@ func Read(data []byte, l *diag.List) *Ledger {
 		return nil
 	}
 	var own diag.List
-	r := &reader{l: &own, ledger: &Ledger{items: map[string]recorded{}, corrected: map[string]value.Date{}}}
-	s, ok := decode.YAML[shape](File, data, &own)
+	r := &reader{l: &own, ledger: &Ledger{items: map[string]recorded{}, corrected: map[string]int{}}}
+	if len(data) > decode.MaxFile {
+		r.refuse(diag.Span{File: File}, fmt.Sprintf("the ledger is larger than %d MB", decode.MaxFile>>20), asItWas)
+		r.ledger.fault = unread
+		l.Join(&own)
+		return r.ledger
+	}
+	joined, marker := sides(data)
+	s, ok := decode.YAML[shape](File, joined, &own)
 	if s.Version.Set() && s.Version.S != format {
 		r.refuse(s.Version.Span(), "the ledger has version \""+clip(s.Version.S)+"\", and this program reads "+format, "use the program that wrote it, or a newer one")
 	}
@@ -113,8 +123,9 @@ func Read(data []byte, l *diag.List) *Ledger {
 	}
 	if r.ledger.name(); !ok || own.Len() > 0 {
 		r.ledger.fault = unread
-	} else {
-		r.ledger.verify(&own)
+	} else if r.ledger.verify(&own); marker.File != "" && !r.ledger.Unusable() {
+		r.ledger.fault, own = forked, diag.List{} // the marks say it all
+		own.Add("ledger-chain", marker, "two versions of the ledger stand here, as a merge left them", "settle the other files first, then run explainer record, which joins the two")
 	}
 	l.Join(&own)
 	return r.ledger
@@ -179,7 +190,7 @@ func (r *reader) item(section string, e decode.Entry[decode.Text]) {
 func (r *reader) page(e decode.Entry[[]decode.Text]) {
 	p := recordedPage{name: r.text(e.Key), place: e.Key.Span()}
 	for _, t := range e.Value {
-		p.lines = append(p.lines, r.text(t))
+		p.lines, p.places = append(p.lines, r.text(t)), append(p.places, t.Span())
 	}
 	if p.name == "" || len(p.lines) == 0 {
 		r.refuse(e.Key.Span(), "a page with its digits was expected here", asItWas)
@@ -190,7 +201,7 @@ func (r *reader) page(e decode.Entry[[]decode.Text]) {
 func (r *reader) change(c change) {
 	e := Entry{
 		Kind: c.Kind.S, ID: r.text(c.ID), Label: r.text(c.Label), Was: r.text(c.Was), Is: r.text(c.Is), Note: r.text(c.Note),
-		place: c.Place.Span(), after: c.After.S, state: c.State.S, hash: c.Hash.S,
+		place: c.Place.Span(), after: c.After.S, state: c.State.S, formerly: r.text(c.Formerly), hash: c.Hash.S,
 	}
 	day, err := value.ParseDate(c.Date.S)
 	switch {
@@ -202,6 +213,12 @@ func (r *reader) change(c change) {
 	for _, t := range []decode.Text{c.After, c.State} {
 		if t.Set() && !isHash(t.S) {
 			r.refuse(t.Span(), "a hash was expected here", asItWas)
+		}
+	}
+	for _, h := range e.hashes() {
+		if !isHash(h) {
+			r.refuse(c.Formerly.Span(), "hashes were expected here", asItWas)
+			break
 		}
 	}
 	e.Date = day

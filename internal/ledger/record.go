@@ -1,11 +1,13 @@
 package ledger
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"explainer/internal/decode"
 	"explainer/internal/diag"
 	"explainer/internal/value"
 )
@@ -40,7 +42,7 @@ func NewDraft(l *Ledger, now *State, correct []string) (*Draft, error) {
 		if len(correct) > 0 {
 			return nil, errors.New("nothing was recorded yet, so that there is nothing to correct")
 		}
-		d.First, d.Entries = true, []Entry{{Kind: Added}}
+		d.First, d.Entries = true, []Entry{{Kind: Added, Is: now.Size()}}
 		return d, nil
 	}
 	if l.Unusable() {
@@ -101,7 +103,7 @@ func (d *Draft) pages() {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		e := Entry{Kind: Updated, ID: "page:" + plain(name), Label: "Page " + plain(name), Was: some(was[name]), Is: some(is[name])}
+		e := Entry{Kind: Updated, ID: "page:" + plain(name), Label: pageLabel(name), Was: some(was[name]), Is: some(is[name])}
 		switch {
 		case !known[name]:
 			e.Kind = Added
@@ -114,6 +116,17 @@ func (d *Draft) pages() {
 	}
 }
 
+// pageLabel names a page, or another file that shows loose digits.
+func pageLabel(name string) string {
+	if name = plain(name); isFile(name) {
+		return name
+	}
+	return "Page " + name
+}
+
+// isFile tells a path from the name of a page, which has neither sign.
+func isFile(name string) bool { return strings.ContainsAny(name, "/.") }
+
 // some is the first few of a list, joined.
 func some(words []string) string {
 	const few = 5
@@ -123,39 +136,47 @@ func some(words []string) string {
 	return strings.Join(words, "; ")
 }
 
+// correct makes corrections of updates: of the items that are named, and of their claims and stages.
 func (d *Draft) correct(ids []string) error {
 	for _, id := range ids {
-		found, added := false, false
+		corrected, other := false, ""
 		for i := range d.Entries {
 			e := &d.Entries[i]
 			if e.ID != id && !within(e.ID, func(whole string) bool { return whole == id }) {
 				continue
 			}
-			if added = e.Kind == Added; !added {
-				found = true
-				if e.Kind == Updated {
-					e.Kind = Corrected
-				}
+			if e.Kind == Updated || e.Kind == Corrected {
+				e.Kind, corrected = Corrected, true
+			} else if e.ID == id || other == "" {
+				other = e.Kind
 			}
 		}
-		switch _, known := d.old.items[id]; {
-		case found:
-		case added:
-			return fmt.Errorf("%s is new, so that there is nothing to correct in it", id)
-		case known:
-			return fmt.Errorf("%s is as it was recorded: mend it first, then record the correction", id)
-		default:
-			var names []string
-			for _, e := range d.Entries {
-				names = append(names, e.ID)
-			}
-			if hint := diag.DidYouMean(id, names); hint != "" {
-				return fmt.Errorf("nothing that changed is called %q: %s", id, hint)
-			}
-			return fmt.Errorf("nothing that changed is called %q", id)
+		if !corrected {
+			return d.notCorrected(id, other)
 		}
 	}
 	return nil
+}
+
+// notCorrected says why nothing of that name is a correction. Kind is what did happen to it, "" for nothing.
+func (d *Draft) notCorrected(id, kind string) error {
+	var names []string
+	for _, e := range d.Entries {
+		names = append(names, e.ID)
+	}
+	_, known := d.old.items[id]
+	hint := diag.DidYouMean(id, names)
+	switch {
+	case kind == Added:
+		return fmt.Errorf("%s is new, so that there is nothing to correct in it", id)
+	case kind == Withdrawn:
+		return fmt.Errorf("%s is withdrawn, and recorded as such: leave --correct out", id)
+	case known:
+		return fmt.Errorf("%s is as it was recorded: mend it first, then record the correction", id)
+	case hint != "":
+		return fmt.Errorf("nothing that changed is called %q: %s", id, hint)
+	}
+	return fmt.Errorf("nothing that changed is called %q", id)
 }
 
 // Record is the file as it will be. Today is a day, not before the newest change. The note is one line for
@@ -166,7 +187,7 @@ func (d *Draft) Record(today value.Date, note string) ([]byte, error) {
 	case today.Day == 0:
 		return nil, errors.New("a change is recorded on a day")
 	case today.Compare(d.old.Newest()) < 0:
-		return nil, fmt.Errorf("the newest change was recorded on %s, which is after %s", d.old.Newest().ISO(), today.ISO())
+		return nil, fmt.Errorf("the newest change was recorded on %s, which is after today, %s: mend the clock, or name the day with --today", d.old.Newest().ISO(), today.ISO())
 	case note == "" && d.NeedsNote():
 		return nil, errors.New("a note is needed that says why")
 	case note == "" && d.First:
@@ -174,12 +195,30 @@ func (d *Draft) Record(today value.Date, note string) ([]byte, error) {
 	}
 	l := d.state(today)
 	entries := d.old.Entries()
+	if d.Merged {
+		entries = once(entries)
+	}
 	for _, e := range d.Entries {
 		e.Date, e.Note = today, note
 		entries = append(entries, e)
 	}
-	l.entries = chain(entries, d.Merged, l.digest())
-	return l.encode(), nil
+	l.entries = chain(entries, l.digest())
+	return l.written()
+}
+
+// written is the file, read once more: what this program could not read again must not be put on a disk.
+func (l *Ledger) written() ([]byte, error) {
+	data := l.encode()
+	var list diag.List
+	switch again := Read(data, &list); {
+	case len(data) > decode.MaxFile:
+		return nil, fmt.Errorf("the ledger would be larger than %d MB, which is more than can be read", decode.MaxFile>>20)
+	case list.Len() > 0:
+		return nil, errors.New("the ledger could not be read again: " + list.Sorted()[0].Message)
+	case !bytes.Equal(again.encode(), data):
+		return nil, errors.New("the ledger would not say the same when it is read again")
+	}
+	return data, nil
 }
 
 // state is the ledger with what the site says now. What did not change keeps its day.
@@ -204,11 +243,7 @@ func (d *Draft) state(today value.Date) *Ledger {
 		l.order = append(l.order, x.subject)
 	}
 	for _, p := range d.now.pages {
-		next := recordedPage{name: plain(p.name)}
-		for _, x := range p.loose {
-			next.lines = append(next.lines, x.line())
-		}
-		l.pages = append(l.pages, next)
+		l.pages = append(l.pages, recordedPage{name: plain(p.name), lines: p.lines()})
 	}
 	return l
 }

@@ -39,7 +39,7 @@ type Loose struct {
 
 // line is a stretch as the ledger holds it.
 func (x Loose) line() string {
-	return clip(plain(x.Text)) + " (" + strings.NewReplacer("(", "[", ")", "]").Replace(plain(x.Reason)) + ")"
+	return plain(clip(plain(x.Text)) + " (" + strings.NewReplacer("(", "[", ")", "]").Replace(x.Reason) + ")")
 }
 
 // bare is a line without its reason.
@@ -75,6 +75,15 @@ type item struct {
 type page struct {
 	name  string
 	loose []Loose
+}
+
+// lines are the stretches as the ledger holds them.
+func (p page) lines() []string {
+	lines := make([]string, len(p.loose))
+	for i, x := range p.loose {
+		lines[i] = x.line()
+	}
+	return lines
 }
 
 // NewState gathers what a site says now.
@@ -138,7 +147,7 @@ func (g *gatherer) fact(f *fact.Fact) {
 			// What the value allows and its unit in full are printed too: exact, places and units decide them.
 			long, _ := f.Value.Format(value.Long)
 			lo, hi := f.Value.Interval()
-			parts = append(parts, long, bound(lo), bound(hi))
+			parts = append(parts, long, bound(lo), bound(hi), f.Value.UnitName())
 		}
 	} else {
 		x.words = text(f.Raw.S)
@@ -295,11 +304,29 @@ func (g *gatherer) loose() {
 	slices.SortFunc(g.state.pages, func(a, b page) int { return cmp.Compare(a.name, b.name) })
 }
 
-// Counts are how many items of each section there are, for a sentence: facts, sources and so on.
-func (s *State) Counts() map[string]int {
+// Size says how much there is, in plain words.
+func (s *State) Size() string {
 	n := map[string]int{}
 	for _, x := range s.items {
-		n[x.section]++
+		if owner(x.subject) == "" { // a term once, whatever its stages
+			n[x.section]++
+		}
 	}
-	return n
+	var parts []string
+	for _, c := range []struct{ section, one, many string }{
+		{"facts", "fact", "facts"}, {"terms", "term", "terms"}, {"events", "event", "events"},
+		{"words", "word", "words"}, {"figures", "figure", "figures"}, {"sources", "source", "sources"},
+	} {
+		switch n[c.section] {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+c.one)
+		default:
+			parts = append(parts, number(n[c.section])+" "+c.many)
+		}
+	}
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 }

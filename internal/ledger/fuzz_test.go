@@ -1,0 +1,55 @@
+package ledger
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"explainer/internal/diag"
+)
+
+// FuzzRead: no file panics; every finding lies in the file; a file without one is what record writes, and
+// any file on which a record can be built becomes one that holds together.
+func FuzzRead(f *testing.F) {
+	file, now := history(f)
+	base, ours, theirs, _ := branches(f)
+	for _, seed := range []string{
+		string(file), string(byHand(base, ours, theirs)), conflict(string(base), string(ours), string(theirs), true), "", "version: 1\nchanges:\n",
+		strings.ReplaceAll(string(file), "\n", "\r\n"), "\ufeff" + string(base), "<<<<<<< \n=======\n>>>>>>> \n",
+	} {
+		f.Add([]byte(seed))
+	}
+	today := day(f, "9999-12-31")
+	f.Fuzz(func(t *testing.T, in []byte) {
+		was := bytes.Clone(in)
+		var l diag.List
+		ledger := Read(in, &l)
+		if !bytes.Equal(in, was) {
+			t.Fatal("the file was changed in memory")
+		}
+		Compare(ledger, now, &l)
+		for _, f := range l.Sorted() {
+			if f.Span.File == File && (f.Span.Start < 0 || f.Span.Start > f.Span.End || f.Span.End > len(in)) {
+				t.Fatalf("a finding out of the file: %+v", f)
+			}
+		}
+		draft, err := NewDraft(ledger, now, nil)
+		if err != nil {
+			if l.Len() == 0 {
+				t.Fatalf("no finding, and yet: %v", err)
+			}
+			return
+		}
+		if draft.Nothing() {
+			if l.Len() > 0 {
+				t.Fatalf("nothing to record, and yet: %+v", l.Sorted()[0])
+			}
+			return
+		}
+		data, err := draft.Record(today, "A note")
+		if err != nil {
+			t.Fatal(err)
+		}
+		clean(t, data, now)
+	})
+}
