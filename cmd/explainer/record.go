@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,6 +21,9 @@ type recordCmd struct {
 }
 
 func (c *recordCmd) Run(g *globals) error {
+	if g.Format != "text" && g.Format != "json" {
+		return fmt.Errorf("--format %s is for findings: a record is printed as text or json", g.Format)
+	}
 	j, err := g.judge("", false)
 	if err != nil {
 		return err
@@ -34,15 +36,15 @@ func (c *recordCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
+	if err := g.showDraft(draft, rec.Ledger); err != nil {
+		return err
+	}
 	if draft.Nothing() {
 		g.say("Nothing changed since the last record")
 		return nil
 	}
-	if err := show(g.out, draft, rec.State); err != nil {
-		return err
-	}
 	if draft.NeedsNote() && strings.TrimSpace(c.Note) == "" {
-		if c.Note, err = g.ask("Why? One line for readers: "); err != nil {
+		if c.Note, err = g.ask(draft); err != nil {
 			return err
 		}
 	}
@@ -70,63 +72,96 @@ func (g *globals) recordable(rec build.Recording) error {
 	if rec.Report.Err != nil {
 		return rec.Report.Err
 	}
-	findings := slices.DeleteFunc(rec.Report.Findings, func(f diag.Finding) bool { return f.Level != diag.Error })
+	found := slices.DeleteFunc(rec.Report.Findings, func(f diag.Finding) bool { return f.Level != diag.Error })
 	if rec.Ledger.Unusable() {
-		findings = append(findings, rec.Faults...)
+		found = append(found, rec.Faults...)
 	}
-	if len(findings) == 0 {
+	if len(found) == 0 {
 		return nil
 	}
-	p := diag.Printer{Read: g.read, Colour: colour(g.out)}
-	if err := p.Print(g.out, findings); err != nil {
+	if err := g.print(found); err != nil {
 		return err
 	}
-	g.say(tally(findings) + "; nothing was recorded")
+	g.say(tally(found) + "; nothing was recorded")
 	return errFindings
 }
 
-var recordSigns = map[string]string{ledger.Added: "+", ledger.Withdrawn: "−", ledger.Updated: "~", ledger.Corrected: "!"}
-
-// show prints what will be recorded.
-func show(w io.Writer, d *ledger.Draft, now *ledger.State) error {
-	if d.First {
-		n := now.Counts()
-		_, err := fmt.Fprintf(w, "The first record of this site: %s, %s, %s, %s and the rest of its facts file\n",
-			plural(n["facts"], "fact"), plural(n["claims"], "claim"), plural(n["sources"], "source"), plural(n["events"], "event"))
-		return err
+// showDraft prints what will be recorded.
+func (g *globals) showDraft(d *ledger.Draft, old *ledger.Ledger) error {
+	if g.Format == "json" {
+		return g.draftJSON(d)
 	}
-	if d.Merged {
-		if _, err := fmt.Fprintln(w, "Two histories are joined in one ledger"); err != nil {
-			return err
+	if d.Nothing() {
+		return nil
+	}
+	var b strings.Builder
+	switch {
+	case d.First:
+		b.WriteString("The first record of this site: " + d.Entries[0].Is + "\n")
+	case d.Merged:
+		b.WriteString("Two histories become one\n")
+	}
+	if d.NeedsNote() {
+		b.WriteString("Changed since the record of " + old.Newest().String() + ":\n")
+		for _, e := range d.Entries {
+			b.WriteString("  " + diag.Clean(fmt.Sprintf("%-9s  %s", e.Kind, changed(e))) + "\n")
 		}
 	}
-	for _, e := range d.Entries {
-		text := ""
-		switch {
-		case e.Was != "" && e.Is != "":
-			text = ": " + e.Was + " → " + e.Is
-		case e.Was+e.Is != "":
-			text = ": " + e.Was + e.Is
-		case e.Kind == ledger.Updated || e.Kind == ledger.Corrected:
-			text = ": what stands beside its value"
-		}
-		if _, err := fmt.Fprintln(w, diag.Clean(fmt.Sprintf("%s %-9s %s%s", recordSigns[e.Kind], e.Kind, e.ID, text))); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := g.out.Write([]byte(b.String()))
+	return err
 }
 
-var errNote = errors.New(`a note is needed that says why: explainer record --note "…"`)
+// changed is a change in one line.
+func changed(e ledger.Entry) string {
+	switch was, is := short(e.Was), short(e.Is); {
+	case was != "" && is != "":
+		return e.ID + ": " + was + " → " + is
+	case was+is != "":
+		return e.ID + ": " + was + is
+	case e.Kind == ledger.Updated || e.Kind == ledger.Corrected:
+		return e.ID + ": what stands beside its words"
+	}
+	return e.ID
+}
 
-// ask reads a line from the terminal; without one, an option has to say it.
-func (g *globals) ask(question string) (string, error) {
+// changeDoc is a change that will be recorded, as JSON.
+type changeDoc struct {
+	Kind  string `json:"kind"`
+	ID    string `json:"id"`
+	Label string `json:"label"`
+	Was   string `json:"was"`
+	Is    string `json:"is"`
+}
+
+func (g *globals) draftJSON(d *ledger.Draft) error {
+	doc := struct {
+		answer
+		First   bool        `json:"first"`  // nothing was recorded before
+		Merged  bool        `json:"merged"` // two histories become one
+		Changes []changeDoc `json:"changes"`
+	}{answer{diag.FormatVersion}, d.First, d.Merged, []changeDoc{}}
+	for _, e := range d.Entries {
+		doc.Changes = append(doc.Changes, changeDoc{e.Kind, e.ID, e.Label, e.Was, e.Is})
+	}
+	return diag.WriteJSON(g.out, doc)
+}
+
+var errNote = errors.New(`nothing was recorded, since a note is needed that says why: explainer record --note "why it changed"`)
+
+// ask reads the note from the terminal; without one, an option has to say it.
+func (g *globals) ask(d *ledger.Draft) (string, error) {
 	if info, err := os.Stdin.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
 		return "", errNote
 	}
-	fmt.Fprint(g.err, question)
+	if slices.ContainsFunc(d.Entries, func(e ledger.Entry) bool { return e.Kind == ledger.Updated }) {
+		fmt.Fprintln(g.err, "If one of these was wrong before, end here (Ctrl-C) and begin again with --correct ID.")
+	}
+	fmt.Fprint(g.err, "Why did it change? One line for readers: ")
 	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
-	if line = strings.TrimSpace(line); err != nil && !errors.Is(err, io.EOF) || line == "" {
+	if line = strings.TrimSpace(line); line == "" {
+		if err != nil {
+			fmt.Fprintln(g.err) // the question's own line ends
+		}
 		return "", errNote
 	}
 	return line, nil

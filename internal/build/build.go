@@ -17,6 +17,7 @@ import (
 	"explainer/internal/check"
 	"explainer/internal/diag"
 	"explainer/internal/layout"
+	"explainer/internal/ledger"
 	"explainer/internal/site"
 	"explainer/internal/value"
 	"explainer/internal/view"
@@ -59,8 +60,11 @@ type run struct {
 	put     func(path string, data []byte) error
 	assets  *assets
 	layouts *layout.Set
+	ledger  *ledger.Ledger
 	index   *site.Index
 	l       diag.List
+	loose   []ledger.Loose // visible digits that no fact prints, page by page
+	state   *ledger.State  // what the site says, for its ledger
 
 	mu     sync.Mutex
 	made   map[string]string // published path, lower case, to where it came from
@@ -70,8 +74,15 @@ type run struct {
 // Run builds the site in a tree: content/, and where they exist templates/ and static/. It calls put for
 // every file, from several goroutines; what put was given is to be thrown away if the report failed.
 func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
+	r, _ := whole(in, o, put)
+	return r.report
+}
+
+// whole is a build from its first step to its last.
+func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run, *content) {
 	r := &run{in: in, o: o, put: put, made: map[string]string{}}
 	src := readContent(in, &r.l)
+	r.ledger = ledger.Read(src.ledger, &r.l)
 	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
 	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
@@ -79,7 +90,7 @@ func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
 	r.join(src, kept)
 	r.files()
 	r.finish(src)
-	return r.report
+	return r, src
 }
 
 func sub(in fs.FS, dir string) fs.FS {
@@ -94,7 +105,10 @@ func sub(in fs.FS, dir string) fs.FS {
 }
 
 func (r *run) siteOptions() site.Options {
-	return site.Options{BaseURL: r.o.BaseURL, Draft: r.o.Draft, Version: r.o.Version, Asset: r.assets.path, AssetNames: r.assets.names}
+	return site.Options{
+		BaseURL: r.o.BaseURL, Draft: r.o.Draft, Version: r.o.Version, Ledger: r.ledger,
+		Asset: r.assets.path, AssetNames: r.assets.names,
+	}
 }
 
 // pages builds the pages of prose, several at a time; results stand at their page's place.
@@ -205,6 +219,7 @@ func (r *run) join(src *content, kept []site.Kept) {
 	if r.o.Today != (value.Date{}) {
 		check.Dates(r.index.Sheet, r.o.Today, &r.l)
 	}
+	r.remember(src)
 	r.report.Pages = len(kept)
 }
 
@@ -224,6 +239,8 @@ func (r *run) fill(p *site.Page, uses site.Uses) []string {
 		for _, g := range p.View.Sources.Groups {
 			p.View.Contents = append(p.View.Contents, view.Link{Text: g.Title, Href: "#" + g.ID})
 		}
+	case "changes":
+		p.View.Changes, anchors = r.index.Changes()
 	}
 	return anchors
 }
@@ -285,6 +302,9 @@ func (r *run) finish(src *content) {
 	}
 	check.Levels(f, r.index.Config, r.o.Today)
 	for i := range f {
+		if r.o.Draft && unfinished(f[i].Code) {
+			f[i].Level = diag.Warning
+		}
 		if r.o.Strict {
 			f[i].Level = diag.Error
 		}
@@ -304,6 +324,12 @@ func (r *run) finish(src *content) {
 	for _, e := range s.Events {
 		r.report.Claims += len(e.Claims)
 	}
+}
+
+// unfinished says that a finding does not stop a draft: it is about work that an author may still have
+// before him.
+func unfinished(code string) bool {
+	return slices.ContainsFunc([]string{"ledger-"}, func(prefix string) bool { return strings.HasPrefix(code, prefix) })
 }
 
 // sheetCodes are the findings that mean nothing where no facts file could be read.

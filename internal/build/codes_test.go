@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"explainer/internal/diag"
+	"explainer/internal/ledger"
 	"explainer/internal/value"
 )
 
@@ -45,6 +46,7 @@ func TestCodes(t *testing.T) {
 			if large[e.Code] != "" {
 				tree := base()
 				tree["content/index.md"].Data = append(tree["content/index.md"].Data, large[e.Code]...)
+				recorded(t, tree)
 				if got := summary(tree); !strings.Contains(got, "["+e.Code+"]") || strings.Count(got, "error: ") != 1 {
 					t.Errorf("got %s", got)
 				}
@@ -67,6 +69,9 @@ func TestCodes(t *testing.T) {
 					tree[f.Name] = &fstest.MapFile{Data: f.Data}
 				}
 			}
+			if !strings.HasPrefix(e.Code, "ledger-") {
+				recorded(t, tree)
+			}
 			got := summary(tree)
 			if !strings.Contains(got, "["+e.Code+"]") {
 				t.Errorf("the example does not show its code:\n%s", got)
@@ -85,6 +90,22 @@ func TestCodes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// recorded gives a site the ledger of what it says, whether or not that is sound: an example shows one
+// fault, and an unrecorded site has another.
+func recorded(t testing.TB, tree fstest.MapFS) {
+	t.Helper()
+	rec := Recordable(tree, Options{})
+	draft, err := ledger.NewDraft(rec.Ledger, rec.State, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := draft.Record(value.Date{Year: 2026, Month: 5, Day: 1}, "A note")
+	if err != nil {
+		return // an id that no ledger can hold: such a site is not held against one
+	}
+	tree[ledger.File] = &fstest.MapFile{Data: data}
 }
 
 // elsewhere are codes whose example cannot be a site that is small or quick; their room tests them.

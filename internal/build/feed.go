@@ -1,20 +1,20 @@
 package build
 
 import (
+	"cmp"
 	"encoding/xml"
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
 
 	"explainer/internal/ledger"
+	"explainer/internal/site"
 	"explainer/internal/value"
 )
 
-// feedFile is where the changes stand for feed readers, where the site has an address.
-const feedFile = "feed.xml"
-
-// maxFeed is how many changes the feed holds, the newest: readers keep the older ones.
-const maxFeed = 100
+// maxFeed is how many records the feed holds, the newest: readers keep the older ones.
+const maxFeed = 50
 
 // The shape of the feed: Atom, RFC 4287.
 type atomFeed struct {
@@ -41,12 +41,12 @@ type atomLink struct {
 }
 
 type atomEntry struct {
-	ID       string       `xml:"id"`
-	Title    string       `xml:"title"`
-	Updated  string       `xml:"updated"`
-	Category atomCategory `xml:"category"`
-	Link     atomLink     `xml:"link"`
-	Content  atomText     `xml:"content"`
+	ID         string         `xml:"id"`
+	Title      string         `xml:"title"`
+	Updated    string         `xml:"updated"`
+	Categories []atomCategory `xml:"category"`
+	Link       atomLink       `xml:"link"`
+	Content    atomText       `xml:"content"`
 }
 
 type atomCategory struct {
@@ -60,25 +60,28 @@ type atomText struct {
 
 // feed is the changes as Atom. It needs a base URL, and a ledger with a change in it.
 func (r *run) feed(l *ledger.Ledger) []byte {
-	site := r.index.Site
-	page := site.BaseURL + "changes.html"
+	v := r.index.Site
+	page := v.BaseURL + "changes.html"
 	f := atomFeed{
-		Language: site.Language, ID: tag(site.BaseURL, l.Oldest(), "changes"),
-		Title: site.Title + ": changes", Subtitle: site.Description, Updated: midnight(l.Newest()),
-		Author: atomAuthor{site.Publisher}, Generator: "explainer",
-		Links: []atomLink{{"self", "application/atom+xml", site.BaseURL + feedFile}, {"alternate", "text/html", page}},
+		Language: v.Language, ID: tag(v.BaseURL, l.Oldest(), "changes"),
+		Title: v.Title + ": changes", Subtitle: v.Description, Updated: midnight(l.Newest()),
+		Author: atomAuthor{cmp.Or(v.Publisher, v.Title)}, Generator: "explainer",
+		Links: []atomLink{{"self", "application/atom+xml", v.BaseURL + site.FeedFile}, {"alternate", "text/html", page}},
 	}
-	if f.Author.Name == "" {
-		f.Author.Name = site.Title
-	}
-	entries := l.Entries()
-	slices.Reverse(entries)
-	for _, e := range entries[:min(len(entries), maxFeed)] {
-		f.Entries = append(f.Entries, atomEntry{
-			ID: tag(site.BaseURL, l.Oldest(), "changes/"+e.Name), Title: r.feedTitle(e), Updated: midnight(e.Date),
-			Category: atomCategory{e.Kind}, Link: atomLink{"alternate", "text/html", page + "#" + e.Name},
-			Content: atomText{"text", feedText(e)},
-		})
+	records := l.Records()
+	slices.Reverse(records)
+	for _, rec := range records[:min(len(records), maxFeed)] {
+		first := rec.Entries[0]
+		e := atomEntry{
+			ID: tag(v.BaseURL, l.Oldest(), "changes/"+first.Name), Title: r.feedTitle(rec), Updated: midnight(rec.Date),
+			Link: atomLink{"alternate", "text/html", page + "#" + first.Name}, Content: atomText{"text", r.feedText(rec)},
+		}
+		for _, x := range rec.Entries {
+			if c := (atomCategory{x.Kind}); !slices.Contains(e.Categories, c) {
+				e.Categories = append(e.Categories, c)
+			}
+		}
+		f.Entries = append(f.Entries, e)
 	}
 	data, err := xml.MarshalIndent(f, "", "  ")
 	if err != nil {
@@ -87,27 +90,38 @@ func (r *run) feed(l *ledger.Ledger) []byte {
 	return append([]byte(xml.Header), append(data, '\n')...)
 }
 
-var feedWords = map[string]string{
-	ledger.Added: "Added", ledger.Updated: "Updated", ledger.Corrected: "Corrected", ledger.Withdrawn: "Withdrawn",
+// feedTitle is what changed, or why, where it was more than one thing.
+func (r *run) feedTitle(rec ledger.Record) string {
+	first := rec.Entries[0]
+	switch {
+	case first.ID == "":
+		return "First published"
+	case len(rec.Entries) > 1:
+		return rec.Note
+	}
+	return first.Word() + ": " + r.index.ChangeLabel(first)
 }
 
-func (r *run) feedTitle(e ledger.Entry) string {
-	label := r.index.ChangeLabel(e)
-	if e.ID == "" {
-		return label
+// feedText is the note and the changes, a paragraph each.
+func (r *run) feedText(rec ledger.Record) string {
+	paragraphs := []string{rec.Note}
+	for _, e := range rec.Entries {
+		text := ""
+		if e.ID != "" {
+			text = e.Word() + ": " + r.index.ChangeLabel(e) + ". "
+		}
+		if e.Was != "" {
+			text += "Said before: " + e.Was + ". "
+		}
+		if e.Is != "" {
+			text += "Says now: " + e.Is + "."
+		}
+		if e.ID == "" {
+			text = e.Is
+		}
+		paragraphs = append(paragraphs, strings.TrimSpace(text))
 	}
-	return feedWords[e.Kind] + ": " + label
-}
-
-func feedText(e ledger.Entry) string {
-	text := ""
-	if e.Was != "" {
-		text += "Said before: " + e.Was + "\n"
-	}
-	if e.Is != "" {
-		text += "Says now: " + e.Is + "\n"
-	}
-	return text + e.Note
+	return strings.Join(paragraphs, "\n\n")
 }
 
 func midnight(d value.Date) string { return d.First().ISO() + "T00:00:00Z" }

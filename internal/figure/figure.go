@@ -26,6 +26,7 @@ type Datum struct {
 	Status      view.Status
 	AsOf        view.Date
 	Hue         string // class: a, b or ""
+	Corrected   view.Link
 }
 
 // Kind is a way to draw.

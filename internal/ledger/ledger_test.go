@@ -166,7 +166,7 @@ func TestRoundTrip(t *testing.T) {
 		t.Error("two records of one site differ")
 	}
 	first := entries(file)
-	if len(first) != 1 || first[0].Is != "7 facts, 1 term, 1 event, 1 word, 3 figures and 2 sources" || first[0].Note != firstNote || first[0].Name != "c-2026-05-02" {
+	if len(first) != 1 || first[0].Is != "7 facts, 1 term, 1 event, 1 word, 3 figures and 2 sources" || first[0].Note != FirstNote || first[0].Name != "c-2026-05-02" {
 		t.Errorf("the first change: %+v", first)
 	}
 	for _, line := range strings.Split(string(file), "\n") {

@@ -12,8 +12,8 @@ import (
 	"explainer/internal/value"
 )
 
-// firstNote is the note of the first publication, where its editor writes none.
-const firstNote = "First published"
+// FirstNote is the note of the first publication, where its editor writes none.
+const FirstNote = "First published"
 
 // Draft is a record that was not written yet.
 type Draft struct {
@@ -191,7 +191,7 @@ func (d *Draft) Record(today value.Date, note string) ([]byte, error) {
 	case note == "" && d.NeedsNote():
 		return nil, errors.New("a note is needed that says why")
 	case note == "" && d.First:
-		note = firstNote
+		note = FirstNote
 	}
 	l := d.state(today)
 	entries := d.old.Entries()

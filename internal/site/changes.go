@@ -22,38 +22,54 @@ func (ix *Index) State(loose []ledger.Loose) *ledger.State {
 	})
 }
 
-var changeWords = map[string]string{
-	ledger.Added: "Added", ledger.Updated: "Updated", ledger.Corrected: "Corrected", ledger.Withdrawn: "Withdrawn",
-}
-
-// Changes is the data of changes.html, the newest day first and within a day the newest change, and the
-// anchors of its days and entries.
-func (ix *Index) Changes(l *ledger.Ledger) (*view.Changes, []string) {
+// Changes is the data of changes.html, the newest record first, and the anchors of its days and entries.
+func (ix *Index) Changes() (*view.Changes, []string) {
 	v := &view.Changes{}
 	var anchors []string
-	entries := l.Entries()
-	slices.Reverse(entries)
-	for _, e := range entries {
-		if n := len(v.Days); n == 0 || v.Days[n-1].Date.ISO != e.Date.ISO() {
-			v.Days = append(v.Days, view.ChangeDay{Date: date(e.Date)})
-			anchors = append(anchors, "d-"+e.Date.ISO())
+	records := ix.o.Ledger.Records()
+	slices.Reverse(records)
+	for _, r := range records {
+		if n := len(v.Days); n == 0 || v.Days[n-1].Date.ISO != r.Date.ISO() {
+			v.Days = append(v.Days, view.ChangeDay{Date: date(r.Date)})
+			anchors = append(anchors, "d-"+r.Date.ISO())
 		}
 		day := &v.Days[len(v.Days)-1]
-		day.Entries = append(day.Entries, ix.change(e))
-		anchors = append(anchors, e.Name)
+		day.Records = append(day.Records, ix.changeRecord(r))
+		for _, e := range r.Entries {
+			anchors = append(anchors, e.Name)
+		}
 	}
 	return v, anchors
 }
 
-func (ix *Index) change(e ledger.Entry) view.Change {
-	c := view.Change{
-		ID: e.Name, Kind: e.Kind, Word: changeWords[e.Kind], Label: escaped(ix.ChangeLabel(e)),
-		Was: e.Was, Is: e.Is, Note: escaped(e.Note), Href: ix.changeHref(e),
+// changeRecord is the changes of one record. They share its note; a single one has it to itself.
+func (ix *Index) changeRecord(r ledger.Record) view.ChangeRecord {
+	v := view.ChangeRecord{Note: escaped(r.Note)}
+	if first := r.Entries[0]; first.ID == "" {
+		v.ID, v.First = first.Name, first.Is
+		if r.Note == ledger.FirstNote {
+			v.Note = ""
+		}
+		return v
 	}
-	if e.ID == "" && e.Note == ix.ChangeLabel(e) {
-		c.Note = ""
+	for _, e := range r.Entries {
+		v.Entries = append(v.Entries, view.Change{
+			ID: e.Name, Kind: e.Kind, Word: e.Word(), Label: escaped(ix.ChangeLabel(e)), Was: e.Was, Is: e.Is, Href: ix.changeHref(e),
+		})
 	}
-	return c
+	if len(v.Entries) == 1 {
+		v.Entries[0].Note, v.Note = v.Note, ""
+	}
+	return v
+}
+
+// corrected is the mark beside what was corrected of late: the day, and the change.
+func (b *binder) corrected(id string) view.Link {
+	e, ok := b.ix.o.Ledger.Corrected(id)
+	if !ok {
+		return view.Link{}
+	}
+	return view.Link{Text: e.Date.String(), Href: b.root + "changes.html#" + e.Name}
 }
 
 // ChangeLabel is what a change is about, in plain words.

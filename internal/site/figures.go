@@ -95,6 +95,7 @@ func (b *binder) datum(f *fact.Fact) figure.Datum {
 	d := figure.Datum{
 		ID: f.ID, Label: b.ix.Plain(f.Label), LabelMarkup: label, Value: f.Value, Text: escaped(b.ix.Printed(f)),
 		Status: view.Status(f.Status), AsOf: date(f.AsOf), Hue: party(f.Party).Hue,
+		Corrected: b.corrected(f.ID),
 		Mention: view.Mention{
 			Number: b.number(f.ID), ID: f.ID, Href: b.root + factHref(f.ID),
 			Status: view.Status(f.Status), Words: escaped(b.ix.Printed(f)),
@@ -108,6 +109,7 @@ func (b *binder) datum(f *fact.Fact) figure.Datum {
 func (b *binder) timelineRow(e *fact.Event) view.TimelineRow {
 	r := view.TimelineRow{
 		ID: b.row(e.ID), Date: date(e.Date), Precision: e.Date.Precision(), Text: b.inline(e.Text),
+		Corrected: b.corrected(e.ID),
 	}
 	if e.Party != nil {
 		r.Parties = []view.Party{party(e.Party)}
@@ -222,7 +224,7 @@ func (ix *Index) termsOf(f *fact.Figure) []*fact.Term {
 // term is one provision at the given stages. The badge says what became of it at the last of them,
 // where that stage follows the one before it in the figure.
 func (b *binder) term(t *fact.Term, stages []*fact.Stage) view.Term {
-	v := view.Term{ID: b.row(t.ID), Title: b.inline(t.Title)}
+	v := view.Term{ID: b.row(t.ID), Title: b.inline(t.Title), Corrected: b.corrected(t.ID)}
 	var cited []*fact.Source
 	force := b.ix.Sheet.Stages[len(b.ix.Sheet.Stages)-1]
 	for _, c := range t.Cells {

@@ -41,7 +41,7 @@ func (m *Meta) Out() string { return m.Name + ".html" }
 
 // DataPages are the pages that are made from data. A Markdown file of the same name is their
 // introduction.
-func DataPages() []string { return []string{"facts", "sources", "404"} }
+func DataPages() []string { return []string{"facts", "sources", "changes", "404"} }
 
 var pageName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.md$`)
 

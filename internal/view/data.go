@@ -34,6 +34,8 @@ type Entry struct {
 	Note     Markup
 	Newer    Link
 	Used     []Link // pages that lean on it
+
+	Corrected Link // the day of a late correction, and its change
 }
 
 // WordEntry is one glossary entry.
@@ -42,6 +44,8 @@ type WordEntry struct {
 	Term Markup
 	Text Markup
 	Used []Link
+
+	Corrected Link
 }
 
 // Sources is the data of sources.html.
@@ -74,10 +78,21 @@ type Changes struct{ Days []ChangeDay }
 // ChangeDay is what was recorded on one day.
 type ChangeDay struct {
 	Date    Date
-	Entries []Change
+	Records []ChangeRecord
 }
 
-// Change is one entry of the ledger.
+// ChangeRecord is what was recorded at once.
+type ChangeRecord struct {
+	Note    Markup // why; of a single change it stands with the change
+	Entries []Change
+
+	// Of the first publication, which has no entries:
+	ID    string // anchor
+	First string // what there was: "7 facts and 2 sources"
+}
+
+// Change is one entry of the ledger. It has neither Was nor Is where its value stayed and something beside
+// it changed.
 type Change struct {
 	ID    string // anchor
 	Kind  string // class: updated, corrected, added, withdrawn

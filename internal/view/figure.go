@@ -66,10 +66,11 @@ type KeyFigures struct {
 
 // KeyFigure is one value with its label.
 type KeyFigure struct {
-	Label  Markup
-	Value  Mention
-	Status Status
-	AsOf   Date
+	Label     Markup
+	Value     Mention
+	Status    Status
+	AsOf      Date
+	Corrected Link
 }
 
 // Terms shows provisions across stages.
@@ -101,6 +102,8 @@ type Term struct {
 	Word    string // "Ended"
 	Cells   []TermCell
 	Sources []Cite
+
+	Corrected Link
 }
 
 // TermCell is a provision at one stage.
@@ -125,4 +128,5 @@ type TimelineRow struct {
 	Parties   []Party
 	Text      Markup
 	Sources   []Cite
+	Corrected Link
 }
