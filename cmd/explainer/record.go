@@ -102,7 +102,7 @@ func (g *globals) showDraft(d *ledger.Draft, old *ledger.Ledger) error {
 		b.WriteString("Two histories become one\n")
 	}
 	if d.NeedsNote() {
-		b.WriteString("Changed since the record of " + old.Newest().String() + ":\n")
+		b.WriteString("Changed since the record of " + old.Newest().ISO() + ":\n")
 		for _, e := range d.Entries {
 			b.WriteString("  " + diag.Clean(fmt.Sprintf("%-9s  %s", e.Kind, changed(e))) + "\n")
 		}

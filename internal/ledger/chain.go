@@ -53,7 +53,7 @@ func (l *Ledger) verify(list *diag.List) {
 	if subject := l.lost(); subject != "" {
 		l.fault = broken
 		x := l.items[subject]
-		list.Add("ledger-chain", x.place, "\""+subject+"\" was recorded on "+x.since.String()+", but no change of that day says so", "bring the change back from the other side of a merge, or an older copy of the file")
+		list.Add("ledger-chain", x.place, "\""+subject+"\" was recorded on "+x.since.ISO()+", but no change of that day says so", "bring the change back from the other side of a merge, or an older copy of the file")
 		return
 	}
 	list.Add("ledger-chain", l.entries[fork].place, "the change "+l.entries[fork].called()+" does not follow the one before it", joinHint)
@@ -62,9 +62,9 @@ func (l *Ledger) verify(list *diag.List) {
 // called tells an entry from others in a sentence.
 func (e Entry) called() string {
 	if e.ID == "" {
-		return "of " + e.Date.String()
+		return "of " + e.Date.ISO()
 	}
-	return "of " + e.Date.String() + " to \"" + e.ID + "\""
+	return "of " + e.Date.ISO() + " to \"" + e.ID + "\""
 }
 
 // digest is the hash over all items and pages.
