@@ -73,12 +73,24 @@ func (l *Ledger) name() {
 		}
 		taken[e.Name]++
 		if e.Kind == Corrected {
-			for id := e.ID; id != ""; id = owner(id) {
-				if at, known := l.corrected[id]; !known || l.entries[at].Date.Compare(e.Date) <= 0 {
-					l.corrected[id] = i
-				}
+			l.correction(i)
+		}
+	}
+}
+
+// correction notes a correction for its item and for what that is a part of: the newest counts, and of one
+// day that of the item itself.
+func (l *Ledger) correction(i int) {
+	e := &l.entries[i]
+	for id := e.ID; id != ""; id = owner(id) {
+		at, known := l.corrected[id]
+		if known {
+			last := l.entries[at]
+			if age := last.Date.Compare(e.Date); age > 0 || age == 0 && last.ID == id && e.ID != id {
+				continue
 			}
 		}
+		l.corrected[id] = i
 	}
 }
 

@@ -6,16 +6,32 @@ import (
 	"explainer/internal/diag"
 )
 
-// sides joins what a merge left in conflict: the lines of both sides, less the older version that some
-// tools show between them. Of two lines of one item the later recorded stays. What is left out becomes
-// spaces, so that every place stays true. Marker is the first sign of a conflict, the zero Span where there
-// is none: then data is returned as it is.
-func sides(data []byte) (joined []byte, marker diag.Span) {
-	if !bytes.HasPrefix(data, []byte("<<<<<<< ")) && !bytes.Contains(data, []byte("\n<<<<<<< ")) {
-		return data, diag.Span{}
+// mark is the first mark of a conflict, the zero Span where there is none.
+func mark(data []byte) diag.Span {
+	at := 0
+	if !bytes.HasPrefix(data, ours) {
+		if at = bytes.Index(data, append([]byte("\n"), ours...)) + 1; at == 0 {
+			return diag.Span{}
+		}
 	}
-	joined = bytes.Clone(data)
-	section, older := "", false
+	line, _, _ := bytes.Cut(data[at:], []byte("\n"))
+	return diag.Span{File: File, Start: at, End: at + len(line)}
+}
+
+// The marks that version control writes around the two sides, and around the older version between them.
+var (
+	ours   = []byte("<<<<<<< ")
+	older  = []byte("||||||| ")
+	middle = []byte("=======")
+	theirs = []byte(">>>>>>> ")
+)
+
+// sides joins what a merge left: the lines of both sides, less the older version that some tools show between
+// them. Of two lines of one item the later recorded stays. What is left out becomes spaces, so that every
+// place stays true.
+func sides(data []byte) []byte {
+	joined := bytes.Clone(data)
+	section, between := "", false
 	seen := map[string][]byte{}
 	for at := 0; at < len(joined); {
 		end := len(joined)
@@ -23,17 +39,15 @@ func sides(data []byte) (joined []byte, marker diag.Span) {
 			end = at + i
 		}
 		line := joined[at:end]
-		drop := older
+		drop := between
 		switch {
-		case bytes.HasPrefix(line, []byte("<<<<<<< ")):
-			if drop = true; marker.File == "" {
-				marker = diag.Span{File: File, Start: at, End: end}
-			}
-		case bytes.HasPrefix(line, []byte("||||||| ")):
-			drop, older = true, true
-		case bytes.Equal(bytes.TrimRight(line, "\r"), []byte("=======")), bytes.HasPrefix(line, []byte(">>>>>>> ")):
-			drop, older = true, false
-		case older:
+		case bytes.HasPrefix(line, ours):
+			drop = true
+		case bytes.HasPrefix(line, older):
+			drop, between = true, true
+		case bytes.Equal(bytes.TrimRight(line, "\r"), middle), bytes.HasPrefix(line, theirs):
+			drop, between = true, false
+		case between:
 		default:
 			key := keyOf(line)
 			if key != "" && key[0] != ' ' {
@@ -55,7 +69,7 @@ func sides(data []byte) (joined []byte, marker diag.Span) {
 		}
 		at = end + 1
 	}
-	return joined, marker
+	return joined
 }
 
 // keyOf is what stands before the colon of a line, its indent included, and the whole of a change, since two

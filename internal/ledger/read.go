@@ -105,8 +105,7 @@ func Read(data []byte, l *diag.List) *Ledger {
 		l.Join(&own)
 		return r.ledger
 	}
-	joined, marker := sides(data)
-	s, ok := decode.YAML[shape](File, joined, &own)
+	s, merge, ok := parse(data, &own)
 	if s.Version.Set() && s.Version.S != format {
 		r.refuse(s.Version.Span(), "the ledger has version \""+clip(s.Version.S)+"\", and this program reads "+format, "use the program that wrote it, or a newer one")
 	}
@@ -123,12 +122,34 @@ func Read(data []byte, l *diag.List) *Ledger {
 	}
 	if r.ledger.name(); !ok || own.Len() > 0 {
 		r.ledger.fault = unread
-	} else if r.ledger.verify(&own); marker.File != "" && !r.ledger.Unusable() {
-		r.ledger.fault, own = forked, diag.List{} // the marks say it all
-		own.Add("ledger-chain", marker, "two versions of the ledger stand here, as a merge left them", "settle the other files first, then run explainer record, which joins the two")
+	} else if r.ledger.verify(&own); merge.File != "" && !r.ledger.Unusable() {
+		r.ledger.fault, own = forked, diag.List{} // this says it all
+		own.Add("ledger-chain", merge, "two versions of the ledger stand here, as a merge left them", "settle the other files first, then run explainer record, which joins the two")
 	}
 	l.Join(&own)
 	return r.ledger
+}
+
+// parse reads the file, or both versions of it that a merge left. Merge is where the first sign of that
+// stands: a mark of conflict, or a line that is there twice.
+func parse(data []byte, l *diag.List) (s shape, merge diag.Span, ok bool) {
+	merge = mark(data)
+	if merge.File == "" {
+		var own diag.List
+		s, ok = decode.YAML[shape](File, data, &own)
+		for _, f := range own.Sorted() {
+			if f.Code == "yaml-duplicate" {
+				merge = f.Span
+				break
+			}
+		}
+		if merge.File == "" {
+			l.Join(&own)
+			return s, merge, ok
+		}
+	}
+	s, ok = decode.YAML[shape](File, sides(data), l)
+	return s, merge, ok
 }
 
 // reader turns the file into a ledger.

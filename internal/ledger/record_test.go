@@ -180,7 +180,7 @@ func TestHostile(t *testing.T) {
 		"not UTF-8":           {replace("Some words", "Some \xffwords"), "text-not-utf8"},
 		"an alias":            {replace("words: \"", "words: &a \""), "yaml-alias"},
 		"an unknown key":      {replace("version: 1", "version: 1\ncolour: red"), "yaml-key"},
-		"a key twice":         {replace("version: 1", "version: 1\nversion: 1"), "yaml-duplicate"},
+		"a key twice":         {replace("version: 1", "version: 1\nversion: 1"), "ledger-chain"},
 		"another kind":        {replace("kind: added", "kind: forgotten"), "choice-unknown"},
 		"no hash":             {replace("hash: ", "hash: x"), "ledger-invalid"},
 		"no day":              {replace("2026-05-02 In", "2026-05 In"), "ledger-invalid"},
