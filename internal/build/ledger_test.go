@@ -223,7 +223,7 @@ func TestChangesPage(t *testing.T) {
 	tree := told(t)
 	page := built(t, tree, Options{})["changes.html"]
 	for _, want := range []string{
-		`<p id="c-2026-05-01">First published: 1 fact and 1 source.</p>`, `<p class="why">Two things</p>`, `A slip: &lt;b&gt; &amp; &#34;x&#34;`,
+		`<p id="c-2026-05-01">First published: 1 fact and 1 source.</p>`, `<p>Two things</p>`, `A slip: &lt;b&gt; &amp; &#34;x&#34;`,
 		`<s>28%</s>`, `id="c-2026-05-02-share"`, `id="c-2026-05-02-share--2"`, `href="facts.html#share"`, `href="sources.html#paper"`, `badge corrected">Corrected`,
 	} {
 		if !strings.Contains(page, want) {

@@ -92,7 +92,7 @@ func (e Entry) line() string {
 
 // key is an id, in quotes where it is no ordinary one.
 func key(s string) string {
-	if plainID.MatchString(s) || partID.MatchString(s) {
+	if ids(s) > 0 {
 		return s
 	}
 	return quote(s)

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"explainer/internal/decode"
@@ -172,15 +171,33 @@ func (r *reader) text(t decode.Text) string {
 	return t.S
 }
 
-// Subjects in the file: an id; OWNER/SOURCE, TERM/STAGE and TERM/STAGE/SOURCE, with a number where it repeats.
-var (
-	plainID = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
-	partID  = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*(/[a-z0-9]+([.-][a-z0-9]+)*){1,3}$`)
-)
+// ids is how many ids a subject is made of, joined by slashes, 0 where it is none: an id; OWNER/SOURCE,
+// TERM/STAGE and TERM/STAGE/SOURCE, with a number where it repeats.
+func ids(subject string) int {
+	n, joined := 1, true // the start and a joint need a letter or digit after them
+	for i := range len(subject) {
+		switch c := subject[i]; {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			joined = false
+		case joined:
+			return 0
+		case c == '/':
+			n, joined = n+1, true
+		case c == '.' || c == '-':
+			joined = true
+		default:
+			return 0
+		}
+	}
+	if joined {
+		return 0
+	}
+	return n
+}
 
 func (r *reader) item(section string, e decode.Entry[decode.Text]) {
-	subject, part := e.Key.S, strings.Contains(e.Key.S, "/")
-	known := plainID.MatchString(subject) && section != "claims" || part && partID.MatchString(subject) && (section == "claims" || section == "terms")
+	subject, n := e.Key.S, ids(e.Key.S)
+	known := n == 1 && section != "claims" || n == 2 && section == "terms" || n > 1 && n < 5 && section == "claims"
 	if section == "site" {
 		subject = "site:" + subject
 	}

@@ -136,7 +136,8 @@ func some(words []string) string {
 	return strings.Join(words, "; ")
 }
 
-// correct makes corrections of updates: of the items that are named, and of their claims and stages.
+// correct makes corrections of updates: of the items that are named, of their claims and stages, and of what
+// is worked out from them.
 func (d *Draft) correct(ids []string) error {
 	for _, id := range ids {
 		corrected, other := false, ""
@@ -155,7 +156,32 @@ func (d *Draft) correct(ids []string) error {
 			return d.notCorrected(id, other)
 		}
 	}
+	d.workedOut()
 	return nil
+}
+
+// workedOut makes corrections of what follows from them: a value that was worked out from a wrong one was
+// wrong as well.
+func (d *Draft) workedOut() {
+	inputs := map[string][]string{}
+	for _, x := range d.now.items {
+		if x.inputs != nil {
+			inputs[x.subject] = x.inputs()
+		}
+	}
+	wrong := map[string]bool{}
+	for _, e := range d.Entries {
+		wrong[e.ID] = e.Kind == Corrected
+	}
+	for more := true; more; {
+		more = false
+		for i := range d.Entries {
+			e := &d.Entries[i]
+			if e.Kind == Updated && slices.ContainsFunc(inputs[e.ID], func(id string) bool { return wrong[id] }) {
+				e.Kind, wrong[e.ID], more = Corrected, true, true
+			}
+		}
+	}
 }
 
 // notCorrected says why nothing of that name is a correction. Kind is what did happen to it, "" for nothing.

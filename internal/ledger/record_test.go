@@ -29,7 +29,7 @@ func TestCorrect(t *testing.T) {
 	for _, e := range d.Entries {
 		kinds[e.ID] = e.Kind
 	}
-	want := map[string]string{"share": Corrected, "share/filing": Corrected, "worth": Updated, "begin": Added, "start": Withdrawn, "page:index": Added}
+	want := map[string]string{"share": Corrected, "share/filing": Corrected, "worth": Corrected, "begin": Added, "start": Withdrawn, "page:index": Added}
 	if fmt.Sprint(kinds) != fmt.Sprint(want) {
 		t.Errorf("got %v, want %v", kinds, want)
 	}
@@ -44,10 +44,10 @@ func TestCorrect(t *testing.T) {
 	if _, err := draft(t, nil, now, "share"); err == nil || !strings.Contains(err.Error(), "nothing was recorded yet") {
 		t.Errorf("a correction before the first record: %v", err)
 	}
-	after := record(t, file, now, "2026-05-03", "We misread it", "worth", "share/filing")
+	after := record(t, file, now, "2026-05-03", "We misread it", "share/filing")
 	var l diag.List
 	ledger := Read(after, &l)
-	for id, want := range map[string]bool{"share": true, "share/filing": true, "worth": true, "price": false, "start": false} {
+	for id, want := range map[string]bool{"share": true, "share/filing": true, "worth": false, "price": false, "start": false} {
 		if _, ok := ledger.Corrected(id); ok != want {
 			t.Errorf("%s: corrected is %v", id, ok)
 		}
@@ -211,5 +211,15 @@ func TestHostile(t *testing.T) {
 	again.hash = again.sum()
 	if got := once([]Entry{a, b, again}); len(got) != 3 {
 		t.Errorf("%d changes are left of three", len(got))
+	}
+}
+
+func TestIDs(t *testing.T) {
+	for subject, want := range map[string]int{
+		"a": 1, "a.b-c": 1, "2026": 1, "a/b": 2, "a.b/c-d/e": 3, "a/b/c/2": 4, "": 0, "a.": 0, ".a": 0, "a..b": 0, "a/": 0, "/a": 0, "a//b": 0, "A": 0, "a b": 0, "é": 0, "a:b": 0, "-": 0,
+	} {
+		if got := ids(subject); got != want {
+			t.Errorf("%q is made of %d ids, want %d", subject, got, want)
+		}
 	}
 }

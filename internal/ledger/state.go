@@ -67,6 +67,7 @@ type item struct {
 	prints           bool // its words are printed where it is mentioned: they count as a part of it
 	words            func() string
 	label            func() string
+	inputs           func() []string // ids of the facts that it is worked out from, nil for none
 	place            diag.Span
 	broken           bool // a finding says so already
 }
@@ -140,6 +141,15 @@ func (g *gatherer) fact(f *fact.Fact) {
 	}
 	if f.ReplacedBy != nil {
 		parts[8] = f.ReplacedBy.ID
+	}
+	if f.Derived() {
+		x.inputs = func() []string {
+			var ids []string
+			for _, ref := range f.Expr.Refs() {
+				ids = append(ids, ref.ID)
+			}
+			return ids
+		}
 	}
 	if !f.Broken {
 		x.words = func() string { return g.Printed(f) }
