@@ -80,7 +80,7 @@ var catalogue = []Entry{
 	{"image-place", Error, "An image is a file in static/, named by its path there."},
 	{"input-date", Error, "A derived value has inputs of different dates. Add a note that says why they may be joined."},
 	{"layout-unknown", Error, "A page names a layout that is not in templates/layouts."},
-	{"ledger-chain", Error, "The changes of the ledger do not follow each other, or the state that it holds is not what they left: two branches were merged, or the file was edited by hand."},
+	{"ledger-chain", Error, "The changes of the ledger do not follow each other, or the state that it holds is not what they left. Where two branches were merged, explainer record joins them; a file that was edited by hand needs an older copy."},
 	{"ledger-invalid", Error, "The ledger holds something that explainer record does not write. Nobody edits it: bring back an older copy, and record again."},
 	{"ledger-missing", Error, "Nothing of the site was recorded, so that nobody would notice a change. Run explainer record once; it writes content/ledger.yaml."},
 	{"ledger-unrecorded", Error, "Something that readers see is not what was last recorded. Say why it changed with explainer record, or undo the change."},

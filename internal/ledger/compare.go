@@ -1,6 +1,10 @@
 package ledger
 
-import "explainer/internal/diag"
+import (
+	"slices"
+
+	"explainer/internal/diag"
+)
 
 const recordHint = `run explainer record --note "why it changed"`
 
@@ -75,7 +79,7 @@ type difference struct {
 	place          diag.Span
 }
 
-// differences are all of them: what is there now in its order, then what is gone.
+// differences are what is there now and was not recorded so, in its order, then what is gone.
 func (l *Ledger) differences(now *State) []difference {
 	var out []difference
 	here := make(map[string]bool, len(now.items))
@@ -98,7 +102,18 @@ func (l *Ledger) differences(now *State) []difference {
 			out = append(out, difference{kind: Withdrawn, subject: subject, label: l.labelled(subject), was: x.words, place: x.place})
 		}
 	}
-	return out
+	return wholes(out)
+}
+
+// wholes leaves out what came, or went, with what it is a part of.
+func wholes(all []difference) []difference {
+	kinds := make(map[string]string, len(all))
+	for _, d := range all {
+		kinds[d.subject] = d.kind
+	}
+	return slices.DeleteFunc(all, func(d difference) bool {
+		return d.kind != Updated && within(d.subject, func(whole string) bool { return kinds[whole] == d.kind })
+	})
 }
 
 // said is what an item says, as the ledger holds it.

@@ -6,9 +6,12 @@
 // certain; they are no seal against a forger, who could write a whole new history. Against him the witness
 // is version control.
 //
+// What is left out on purpose: review_by, which only editors see; the order of entries, which says nothing of
+// them; and of site.yaml all but its texts, since names and exemptions show where they are used.
+//
 // Each change has the hash of the one before it (after), and a hash over itself and that. So a change that
 // was edited, left out or moved shows; and so does a merge, whose two branches come after one and the same
-// change, which record chains anew; the hashes that a change had before are kept with it (formerly), since a
-// third branch may still come after one of them. The last change of each record also holds a hash over the whole state,
-// so that no line of it changes without a change.
+// change. Record chains them anew. The hashes that a change had before are kept with it (formerly), since a
+// third branch may still come after one of them. The last change of each record also holds a hash over the
+// whole state, so that no line of it changes without a change.
 package ledger

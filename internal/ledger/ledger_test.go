@@ -276,7 +276,7 @@ func TestMessages(t *testing.T) {
 	}{
 		{"value: about 27%", "value: about 28%", loose, []string{`"share" has changed since it was recorded: it said "about 27%" and says "about 28%"`, `"worth" has changed`}},
 		{"note: Note 8.", "note: Note 9.", loose, []string{`"share" has changed since it was recorded, in what stands beside "about 27%"`}},
-		{"events:\n  launch:", "events:\n  start-up:", loose, []string{`"launch" was recorded and is gone, it said "April 2026: It began at 9."`, `"start-up" is not recorded, it says "April 2026: It began at 9."`, `"launch/paper" was recorded and is gone`}},
+		{"events:\n  launch:", "events:\n  start-up:", loose, []string{`"launch" was recorded and is gone, it said "April 2026: It began at 9."`, `"start-up" is not recorded, it says "April 2026: It began at 9."`}},
 		{"note: Note 8.", "note: Note 8.", loose[:1], []string{`the page "index" no longer shows "10-K (name)", which is recorded`}},
 		{"note: Note 8.", "note: Note 8.", append(slices.Clone(loose), Loose{Page: "index", Text: "7", Reason: "code"}), []string{`the page "index" shows "7 (code)", which is not recorded`}},
 		{"note: Note 8.", "note: Note 8.", moved, []string{`shows "10-K (name)", and recorded is "24/7 (an idiom)"`, `shows "24/7 (an idiom)", and recorded is "10-K (name)"`}},

@@ -49,15 +49,7 @@ func NewDraft(l *Ledger, now *State, correct []string) (*Draft, error) {
 		return nil, errors.New("nothing can be recorded in a ledger that does not hold together")
 	}
 	d.Merged = l.fault == forked
-	differences := l.differences(now)
-	kinds := map[string]string{}
-	for _, x := range differences {
-		kinds[x.subject] = x.kind
-	}
-	for _, x := range differences {
-		if within(x.subject, func(whole string) bool { return x.kind != Updated && kinds[whole] == x.kind }) {
-			continue // it came, or went, with what it is a part of
-		}
+	for _, x := range l.differences(now) {
 		e := Entry{Kind: x.kind, ID: x.subject, Label: x.label, Was: x.was, Is: x.is}
 		if e.Was == e.Is {
 			e.Was, e.Is = "", ""
