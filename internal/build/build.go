@@ -219,7 +219,7 @@ func (r *run) join(src *content, kept []site.Kept) {
 	if r.o.Today != (value.Date{}) {
 		check.Dates(r.index.Sheet, r.o.Today, &r.l)
 	}
-	r.remember(src)
+	r.remember()
 	r.report.Pages = len(kept)
 }
 
@@ -309,6 +309,7 @@ func (r *run) finish(src *content) {
 			f[i].Level = diag.Error
 		}
 	}
+	f = settled(f)
 	r.report.Findings = f
 	s := r.index.Sheet
 	r.report.Facts, r.report.Sources, r.report.Events = len(s.Facts), len(s.Sources), len(s.Events)

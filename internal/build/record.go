@@ -35,14 +35,20 @@ func Recordable(in fs.FS, o Options) Recording {
 	return rec
 }
 
-// remember holds the site against its ledger, unless files of the site could not be read whole: what they
-// lack would look as if it had been taken out.
-func (r *run) remember(src *content) {
+// remember holds the site against its ledger.
+func (r *run) remember() {
 	r.state = r.index.State(r.loose)
-	if src.noSheet(r.index.Sheet) || slices.ContainsFunc(r.l.Sorted(), unread) {
-		return
-	}
 	ledger.Compare(r.ledger, r.state, &r.l)
+}
+
+// settled leaves out what the ledger has against a site whose files could not be read whole: what they
+// lack looks as if it had been taken out. It does so only where that stops the build by itself, whatever
+// levels the site has chosen.
+func settled(found []diag.Finding) []diag.Finding {
+	if !slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Level == diag.Error && unread(f) }) {
+		return found
+	}
+	return slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Code == "ledger-unrecorded" || f.Code == "ledger-missing" })
 }
 
 // unread says that a finding is about a file of which something is missing.
