@@ -63,7 +63,7 @@ type run struct {
 	ledger  *ledger.Ledger
 	index   *site.Index
 	l       diag.List
-	loose   []ledger.Loose // visible digits that no fact prints, page by page
+	loose   []ledger.Loose // what readers see of digits that no fact prints; complete when join comes to the ledger
 	state   *ledger.State  // what the site says, for its ledger
 
 	mu     sync.Mutex
@@ -296,21 +296,20 @@ func (r *run) finish(src *content) {
 		})
 	}
 	for i := range f {
-		if f[i].Code == "review-due" && r.o.Due {
+		switch {
+		case f[i].Code == "review-due" && r.o.Due:
 			f[i].Level = diag.Error
+		case r.o.Draft && slices.ContainsFunc(unfinished, func(code string) bool { return strings.HasPrefix(f[i].Code, code) }):
+			f[i].Level = diag.Warning
 		}
 	}
 	check.Levels(f, r.index.Config, r.o.Today)
 	for i := range f {
-		if r.o.Draft && unfinished(f[i].Code) {
-			f[i].Level = diag.Warning
-		}
 		if r.o.Strict {
 			f[i].Level = diag.Error
 		}
 	}
-	f = settled(f)
-	r.report.Findings = f
+	r.report.Findings = settled(f)
 	s := r.index.Sheet
 	r.report.Facts, r.report.Sources, r.report.Events = len(s.Facts), len(s.Sources), len(s.Events)
 	r.report.Terms, r.report.Entries = len(s.Terms), len(s.Words)
@@ -327,11 +326,8 @@ func (r *run) finish(src *content) {
 	}
 }
 
-// unfinished says that a finding does not stop a draft: it is about work that an author may still have
-// before him.
-func unfinished(code string) bool {
-	return slices.ContainsFunc([]string{"ledger-"}, func(prefix string) bool { return strings.HasPrefix(code, prefix) })
-}
+// unfinished are the codes, or beginnings of codes, that only warn while the site is a draft.
+var unfinished = []string{"ledger-"}
 
 // sheetCodes are the findings that mean nothing where no facts file could be read.
 var sheetCodes = []string{"fact-unknown", "event-unknown", "word-unknown", "source-unknown", "figure-unknown", "anchor-missing"}

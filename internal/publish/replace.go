@@ -21,6 +21,8 @@ func Replace(path string, was, data []byte) error {
 		return refuse(err)
 	case !info.Mode().IsRegular():
 		return refuse(errors.New("it is not an ordinary file"))
+	case info.Mode().Perm()&0o222 == 0: // its folder would let us, but its author did not mean to
+		return refuse(errors.New("it is read-only"))
 	default:
 		is, err := os.ReadFile(path)
 		if err != nil {

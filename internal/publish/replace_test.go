@@ -44,6 +44,13 @@ func TestReplace(t *testing.T) {
 		t.Error("a file that was not there before was written over")
 	}
 	holds("two")
+	if err := os.Chmod(path, 0o400); err != nil {
+		t.Fatal(err)
+	}
+	if put("two", "three", true) == nil {
+		t.Error("a read-only file was written over")
+	}
+	holds("two")
 	link := filepath.Join(dir, "link.yaml")
 	if err := os.Symlink(path, link); err != nil {
 		t.Fatal(err)
