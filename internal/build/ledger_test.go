@@ -286,7 +286,7 @@ func TestRecordable(t *testing.T) {
 // refused, and says where.
 func TestAnyDigit(t *testing.T) {
 	tree := base()
-	change(t, tree, "content/site.yaml", "A site", "A site of 2026")
+	change(t, tree, "content/site.yaml", "description:", "publisher: Paper 3\ndescription:")
 	put(t, tree, 1, "")
 	if got := summary(tree); got != "" {
 		t.Fatal(got)
