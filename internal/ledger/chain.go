@@ -158,20 +158,29 @@ func once(entries []Entry) []Entry {
 		bare := e
 		bare.after, bare.state, bare.formerly = "", "", ""
 		for _, h := range e.hashes() {
-			known[h] = past{e.after, bare.sum()}
+			if _, taken := known[h]; !taken || h == e.hash { // a change that is there speaks for itself
+				known[h] = past{e.after, bare.sum()}
+			}
 		}
 	}
 	var out []Entry
-	kept := map[string][]int{} // by what they say, places in out
+	kept := map[string][]int{}  // by what they say, places in out
+	counted := map[string]int{} // by hash, how often a history had said so, itself included
 	for _, e := range entries {
 		says := known[e.hash].says
 		before := 0 // how often its own history said so
 		steps := 0  // a history that was made up could run in a circle
 		for h := e.after; h != "" && len(kept[says]) > before && steps < len(entries); h = known[h].after {
 			steps++
-			if known[h].says == says {
+			if n := counted[h]; known[h].says == says && n > 0 {
+				before += n
+				break
+			} else if known[h].says == says {
 				before++
 			}
+		}
+		for _, h := range e.hashes() {
+			counted[h] = before + 1
 		}
 		if twins := kept[says]; len(twins) > before {
 			same := &out[twins[before]]

@@ -326,3 +326,20 @@ func TestClock(t *testing.T) {
 		t.Errorf("the same day: %v", err)
 	}
 }
+
+// TestOnceLong joins two copies of a long history that says the same few things again and again.
+func TestOnceLong(t *testing.T) {
+	const n = 9999
+	var one []Entry
+	for i := range n {
+		one = append(one, Entry{Date: day(t, "2026-05-02"), Kind: Updated, ID: "share", Was: number(i % 3), Is: number((i + 1) % 3), Note: "x"})
+	}
+	one = chain(one, "")
+	if got := once(one); len(got) != n {
+		t.Errorf("%d changes are left of %d", len(got), n)
+	}
+	two := chain(append([]Entry{{Date: day(t, "2026-05-01"), Kind: Added, Note: "y"}}, one...), "")
+	if got := once(append(slices.Clone(one), two...)); len(got) != n+1 {
+		t.Errorf("%d changes are left of two histories of %d and %d", len(got), n, n+1)
+	}
+}
