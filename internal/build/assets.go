@@ -60,6 +60,9 @@ func (a *assets) read(tree fs.FS, l *diag.List) {
 		case !d.Type().IsRegular():
 			l.Add("static-refused", at, "\""+name+"\" is not an ordinary file", "copy the file that it points to into static/")
 			return nil
+		case (path.Ext(name) == ".html" || path.Ext(name) == ".htm") && !slices.Contains(hostFiles, name) && !strings.HasPrefix(name, ".well-known/"):
+			l.Add("static-refused", at, "\""+name+"\" is a page, and pages are made from content/", "write it as content/"+strings.TrimSuffix(base, path.Ext(base))+".md, or host it elsewhere")
+			return nil
 		case !portable(name):
 			l.Add("static-refused", at, "\""+name+"\" has a name that some systems cannot store", "use letters, digits, dots, hyphens and underscores")
 			return nil

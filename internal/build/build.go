@@ -32,7 +32,7 @@ type Options struct {
 	Draft   bool       // include drafts, mark every page, and let unfinished figures pass
 	Strict  bool       // warnings count as errors
 	Today   value.Date // only for findings; the zero date finds nothing due
-	Due     bool       // a date that has come is an error, not a warning
+	Due     bool       // dates count: one that has passed is an error, not a warning
 	Workers int        // pages built at the same time; 0: as many as there are processors
 	Version string
 }
@@ -67,6 +67,7 @@ type run struct {
 	state   *ledger.State  // what the site says, for its ledger
 
 	mu     sync.Mutex
+	cards  map[string]string // of key figures: id of the fact to published path, "" where it has none
 	made   map[string]string // published path, lower case, to where it came from
 	report Report
 }
@@ -87,6 +88,7 @@ func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run,
 	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
 	kept := r.pages(src)
+	r.factCards()
 	r.join(src, kept)
 	r.files()
 	r.finish(src)
@@ -121,31 +123,38 @@ func (r *run) pages(src *content) []site.Kept {
 	}
 	kept := make([]site.Kept, len(metas))
 	lists := make([]diag.List, len(metas))
+	r.each(len(metas), func(i int) {
+		p := r.page(metas[i], src)
+		kept[i] = p.Kept
+		lists[i].Join(&p.Findings)
+		r.layOut(p, &lists[i])
+	})
+	for i := range lists {
+		r.l.Join(&lists[i])
+	}
+	return kept
+}
+
+// each does a piece of work for 0 to n-1, several at a time.
+func (r *run) each(n int, work func(i int)) {
 	next := make(chan int)
 	var wg sync.WaitGroup
 	workers := r.o.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	for range min(workers, len(metas)) {
+	for range min(workers, n) {
 		wg.Go(func() {
 			for i := range next {
-				p := r.page(metas[i], src)
-				kept[i] = p.Kept
-				lists[i].Join(&p.Findings)
-				r.layOut(p, &lists[i])
+				work(i)
 			}
 		})
 	}
-	for i := range metas {
+	for i := range n {
 		next <- i
 	}
 	close(next)
 	wg.Wait()
-	for i := range lists {
-		r.l.Join(&lists[i])
-	}
-	return kept
 }
 
 func (r *run) page(m *site.Meta, src *content) *site.Page {
@@ -155,6 +164,7 @@ func (r *run) page(m *site.Meta, src *content) *site.Page {
 	}
 	p := r.index.Page(m, src.bytes(m.File), root, r.layouts.Partial)
 	r.templateFault(p.Err, m, &p.Findings)
+	check.Replaced(r.index.Sheet, p.Pieces, src.bytes(m.File), &p.Findings)
 	return p
 }
 
@@ -185,6 +195,9 @@ func (r *run) layOut(p *site.Page, l *diag.List) {
 	if names := r.layouts.Layouts(); len(names) > 0 && !slices.Contains(names, p.Meta.Layout) {
 		l.Add("layout-unknown", p.Meta.FrontMatter.Layout.Span(), "there is no layout \""+p.Meta.Layout+"\"", diag.DidYouMean(p.Meta.Layout, names))
 		return
+	}
+	if p.View.Share != nil {
+		r.pageCard(p, l)
 	}
 	data, findings := r.layouts.Page(p.Meta.Layout, p.View)
 	l.Append(findings...)
@@ -217,30 +230,41 @@ func (r *run) join(src *content, kept []site.Kept) {
 	check.Links(kept, anchors, &r.l)
 	check.Claims(r.index, &r.l)
 	if r.o.Today != (value.Date{}) {
-		check.Dates(r.index.Sheet, r.o.Today, &r.l)
+		check.Dates(r.index, r.o.Today, &r.l)
 	}
 	r.remember()
 	r.report.Pages = len(kept)
 }
 
 // fill gives a data page its data, and returns the anchors that come with it.
-func (r *run) fill(p *site.Page, uses site.Uses) []string {
-	var anchors []string
+func (r *run) fill(p *site.Page, uses site.Uses) (anchors []string) {
+	v := &p.View
+	section := func(title, id string) { v.Contents = append(v.Contents, view.Link{Text: title, Href: "#" + id}) }
+	var err error
 	switch p.Meta.Name {
 	case "facts":
-		var err error
-		p.View.Register, anchors, err = r.index.Register(uses, r.layouts.Partial)
-		r.templateFault(err, p.Meta, &p.Findings)
-		for _, g := range p.View.Register.Groups {
-			p.View.Contents = append(p.View.Contents, view.Link{Text: g.Title, Href: "#" + g.ID})
+		v.Register, anchors, err = r.index.Register(uses, r.layouts.Partial)
+		for _, g := range v.Register.Groups {
+			section(g.Title, g.ID)
+			for i := range g.Entries {
+				g.Entries[i].Card = r.cards[g.Entries[i].ID]
+			}
 		}
 	case "sources":
-		p.View.Sources, anchors = r.index.Sources()
-		for _, g := range p.View.Sources.Groups {
-			p.View.Contents = append(p.View.Contents, view.Link{Text: g.Title, Href: "#" + g.ID})
+		v.Sources, anchors = r.index.Sources()
+		for _, g := range v.Sources.Groups {
+			section(g.Title, g.ID)
 		}
+	case "differ":
+		v.Differ, anchors, err = r.index.Differ(r.layouts.Partial)
 	case "changes":
-		p.View.Changes, anchors = r.index.Changes()
+		v.Changes, anchors = r.index.Changes()
+	}
+	r.templateFault(err, p.Meta, &p.Findings)
+	for _, a := range anchors {
+		if slices.Contains(p.Anchors, a) {
+			p.Findings.Add("heading-id", diag.Span{File: p.Meta.File}, "the id \""+a+"\" of a heading is that of an entry on this page", "give the heading another id: ## Words {#id}")
+		}
 	}
 	return anchors
 }
@@ -295,21 +319,7 @@ func (r *run) finish(src *content) {
 			return slices.Contains(sheetCodes, f.Code) && !src.isFacts(f.Span.File)
 		})
 	}
-	for i := range f {
-		switch {
-		case f[i].Code == "review-due" && r.o.Due:
-			f[i].Level = diag.Error
-		case r.o.Draft && slices.ContainsFunc(unfinished, func(code string) bool { return strings.HasPrefix(f[i].Code, code) }):
-			f[i].Level = diag.Warning
-		}
-	}
-	check.Levels(f, r.index.Config, r.o.Today)
-	for i := range f {
-		if r.o.Strict {
-			f[i].Level = diag.Error
-		}
-	}
-	r.report.Findings = settled(f)
+	r.report.Findings = settled(r.levels(f, r.put != nil && !src.noSheet(r.index.Sheet)))
 	s := r.index.Sheet
 	r.report.Facts, r.report.Sources, r.report.Events = len(s.Facts), len(s.Sources), len(s.Events)
 	r.report.Terms, r.report.Entries = len(s.Terms), len(s.Words)
@@ -328,6 +338,31 @@ func (r *run) finish(src *content) {
 
 // unfinished are the codes, or beginnings of codes, that only warn while the site is a draft.
 var unfinished = []string{"ledger-"}
+
+// levels settles the levels of findings: of a draft, what the site has chosen, then --strict, and for a publish the rule
+// that no date stops it. Which choices are idle is known only of a site that was judged whole.
+func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
+	for i := range f {
+		if r.o.Draft && slices.ContainsFunc(unfinished, func(code string) bool { return strings.HasPrefix(f[i].Code, code) }) {
+			f[i].Level = diag.Warning
+		}
+	}
+	own := check.Levels(f, r.index, r.o.Today, r.o.Due)
+	if whole {
+		var all diag.List
+		all.Append(append(f, own...)...)
+		f = all.Sorted()
+	}
+	for i := range f {
+		if r.o.Strict {
+			f[i].Level, f[i].Choice = diag.Error, diag.Choice{}
+		}
+	}
+	if !r.o.Due {
+		check.WarnOfDates(f)
+	}
+	return f
+}
 
 // sheetCodes are the findings that mean nothing where no facts file could be read.
 var sheetCodes = []string{"fact-unknown", "event-unknown", "word-unknown", "source-unknown", "figure-unknown", "anchor-missing"}

@@ -38,7 +38,7 @@ func put(t *testing.T, tree fstest.MapFS, day int, note string, correct ...strin
 	tree[ledger.File] = &fstest.MapFile{Data: data}
 }
 
-func change(t *testing.T, tree fstest.MapFS, file, from, to string) {
+func rewrite(t *testing.T, tree fstest.MapFS, file, from, to string) {
 	t.Helper()
 	text := string(tree[file].Data)
 	if strings.Count(text, from) != 1 {
@@ -51,10 +51,10 @@ func change(t *testing.T, tree fstest.MapFS, file, from, to string) {
 func told(t *testing.T) fstest.MapFS {
 	tree := base()
 	put(t, tree, 1, "")
-	change(t, tree, "content/facts.yaml", "27%", "28%")
+	rewrite(t, tree, "content/facts.yaml", "27%", "28%")
 	put(t, tree, 2, `A slip: <b> & "x"`, "share")
-	change(t, tree, "content/facts.yaml", "28%", "29%")
-	change(t, tree, "content/facts.yaml", "title: A paper", "title: A newspaper")
+	rewrite(t, tree, "content/facts.yaml", "28%", "29%")
+	rewrite(t, tree, "content/facts.yaml", "title: A paper", "title: A newspaper")
 	put(t, tree, 2, "Two things")
 	return tree
 }
@@ -234,7 +234,7 @@ func TestChangesPage(t *testing.T) {
 		t.Error("the newest does not stand first")
 	}
 	tree["content/changes.md"] = &fstest.MapFile{Data: []byte("---\ntitle: What we said\ndescription: Changes.\nnav: Changes\n---\nAn opening.\n")}
-	change(t, tree, "content/index.md", "Words.", "Words, and [a change](changes.md#c-2026-05-02-share).")
+	rewrite(t, tree, "content/index.md", "Words.", "Words, and [a change](changes.md#c-2026-05-02-share).")
 	files := built(t, tree, Options{})
 	if page := files["changes.html"]; !strings.Contains(page, "An opening.") || !strings.Contains(page, "What we said") || !strings.Contains(page, "<s>28%</s>") {
 		t.Error("changes.md is no introduction")
@@ -261,7 +261,7 @@ func TestUnread(t *testing.T) {
 	} {
 		tree := told(t)
 		c.spoil(tree)
-		got := summary(tree)
+		got := judged(tree)
 		if !strings.Contains(got, "["+c.want+"]") || strings.Count(got, "error: ") != 1 {
 			t.Errorf("%s: got %s", what, got)
 		}
@@ -271,12 +271,12 @@ func TestUnread(t *testing.T) {
 // TestRecordable: one build gives all that record needs, and what it says of the ledger stands apart.
 func TestRecordable(t *testing.T) {
 	tree := told(t)
-	change(t, tree, "content/facts.yaml", "29%", "30%")
+	rewrite(t, tree, "content/facts.yaml", "29%", "30%")
 	rec := Recordable(tree, Options{})
 	if rec.Report.Failed() || len(rec.Faults) > 0 || rec.Ledger == nil || string(rec.File) != string(tree[ledger.File].Data) || rec.Report.Facts != 1 {
 		t.Errorf("%+v", rec)
 	}
-	change(t, tree, ledger.File, "First published", "First shown")
+	rewrite(t, tree, ledger.File, "First published", "First shown")
 	if rec = Recordable(tree, Options{}); rec.Report.Failed() || len(rec.Faults) == 0 || !rec.Ledger.Unusable() {
 		t.Errorf("%+v", rec)
 	}
@@ -286,7 +286,7 @@ func TestRecordable(t *testing.T) {
 // refused, and says where.
 func TestAnyDigit(t *testing.T) {
 	tree := base()
-	change(t, tree, "content/site.yaml", "description:", "publisher: Paper 3\ndescription:")
+	rewrite(t, tree, "content/site.yaml", "description:", "publisher: Paper 3\ndescription:")
 	put(t, tree, 1, "")
 	if got := summary(tree); got != "" {
 		t.Fatal(got)

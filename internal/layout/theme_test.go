@@ -180,7 +180,7 @@ func pages(t testing.TB, s *Set) []sample {
 		make   func(*writer) view.Page
 	}{
 		{"summary", summary}, {"wide", newTerms}, {"page", figures}, {"page", background},
-		{"facts", register}, {"sources", sources}, {"changes", changes}, {"404", notFound},
+		{"facts", register}, {"sources", sources}, {"differ", differ}, {"changes", changes}, {"404", notFound},
 	} {
 		w := &writer{t: t, s: s, seen: map[string]int{}}
 		page := p.make(w)
@@ -333,7 +333,7 @@ func register(w *writer) view.Page {
 	used := []view.Link{{Text: "Terms", Href: "new-terms.html"}, {Text: "Figures", Href: "figures.html"}}
 	r := &view.Register{Counts: []view.StatusCount{{Status: "confirmed", Count: 24}, {Status: "reported", Count: 18}, {Status: "computed", Count: 3}, {Status: "disputed", Count: 3}, {Status: "rumoured", Count: 1}}}
 	for _, g := range []view.RegisterGroup{{ID: "stake", Title: "Microsoft’s stake"}, {ID: "money", Title: "Money put in"}} {
-		for _, id := range []string{"stake.share", "stake.2026", "stake.value", "azure.exception", "ipo"} {
+		for _, id := range []string{"stake.share", "stake.2026", "stake.value", "share.cap", "azure.exception", "ipo"} {
 			d := data[id]
 			e := view.Entry{ID: g.ID + "." + id, Label: view.Markup(d.label), Value: view.Markup(d.value), Status: d.status, AsOf: d.asOf, Claims: w.claims(), Used: used}
 			if d.status == "computed" {
@@ -342,6 +342,9 @@ func register(w *writer) view.Page {
 			if id == "stake.share" {
 				e.Newer, e.Note = view.Link{Text: "about 25%, as of 30 June 2026", Href: "#stake.2026"}, "A different basis from the stake before recent rounds."
 				e.Corrected = corrected
+			}
+			if d.status == "reported" {
+				e.Card = "assets/share/fact-" + id + ".png"
 			}
 			g.Entries = append(g.Entries, e)
 		}
@@ -359,13 +362,25 @@ func sources(w *writer) view.Page {
 	p.Sources = &view.Sources{Groups: []view.SourceGroup{
 		{ID: "announcements", Title: "Announcements", Entries: []view.SourceEntry{
 			{ID: "openai-next-chapter", Title: "The next chapter of the Microsoft–OpenAI partnership", Publisher: "OpenAI", Published: day("2025-10-28", "28 October 2025"), Accessed: day("2026-11-23", "23 November 2026"),
-				URL: post.Href, Archive: "https://web.archive.org/web/2026/" + post.Href, Claims: 7, Facts: []view.Link{{Text: "Microsoft’s stake in OpenAI’s for-profit company, as converted", Href: "facts.html#stake.share"}, {Text: "Research methods", Href: "new-terms.html#licence.research"}, {Text: "28 October 2025", Href: "background.html#recapitalisation"}}},
+				URL: post.Href, Archive: "https://web.archive.org/web/2026/" + post.Href, Kind: "Announcement", Claims: 7, Facts: []view.Link{{Text: "Microsoft’s stake in OpenAI’s for-profit company, as converted", Href: "facts.html#stake.share"}, {Text: "Total cap", Href: "facts.html#share.cap"}},
+				Terms: []view.Link{{Text: "Research methods", Href: "new-terms.html#licence.research"}}, Events: []view.Link{{Text: "28 October 2025", Href: "background.html#recapitalisation"}}},
 		}},
 		{ID: "reports", Title: "Reports", Entries: []view.SourceEntry{
-			{ID: "cls-report", Title: "Report on the revised agreement between Microsoft and OpenAI (English translation)", Publisher: "Cailian Press", Author: "Shi Zhengzhi", Published: day("2026-04-27", "27 April 2026"), Accessed: day("2026-11-23", "23 November 2026"), Claims: 1, Facts: []view.Link{{Text: "Total cap on those payments", Href: "facts.html#share.cap"}}},
+			{ID: "cls-report", Title: "Report on the revised agreement between Microsoft and OpenAI (English translation)", Publisher: "Cailian Press", Author: "Shi Zhengzhi", Published: day("2026-04-27", "27 April 2026"), Accessed: day("2026-11-23", "23 November 2026"), Kind: "Press report", Claims: 1, Facts: []view.Link{{Text: "Total cap on those payments", Href: "facts.html#share.cap"}}},
 		}},
 	}}
 	p.Contents = []view.Link{{Text: "Announcements", Href: "#announcements"}, {Text: "Reports", Href: "#reports"}}
+	return p
+}
+
+func differ(w *writer) view.Page {
+	p := w.page("differ", "Where reports differ", "Where sources say different things, both sides stand here.")
+	p.Canonical, p.Share = sampleShare.Canonical, sampleShare.Share
+	p.Differ = &view.Differ{
+		Facts: []view.Difference{{ID: "stake.value", Href: "facts.html#stake.value", Label: "Paper value of the stake", Value: "$229.5bn", Status: "computed", AsOf: day("2026-04-27", "27 April 2026"),
+			Note: "A share of October on a valuation of March.", With: []view.Cite{post, filing}, Others: w.claims()}},
+		Events: []view.Difference{{ID: "first", Href: "background.html#first", Label: "They meet.", Value: "22 July 2019", Others: w.claims()}},
+	}
 	return p
 }
 

@@ -24,12 +24,9 @@ func text(s string) func() string { return func() string { return s } }
 // fact's hash leaves out review_by: it is the editors' own, and readers do not see it.
 func (g *gatherer) fact(f *fact.Fact) {
 	x := item{section: "facts", subject: f.ID, place: f.Place, label: g.prose(f.Label), broken: f.Broken, prints: true}
-	parts := []string{"fact", f.Raw.S, f.Label.S, f.AsOf.ISO(), f.Status, f.ValidUntil.ISO(), f.Note.S, "", ""}
-	if f.Party != nil {
-		parts[7] = f.Party.ID
-	}
+	parts := []string{"fact", f.Raw.S, f.Label.S, f.AsOf.ISO(), f.Status, f.ValidUntil.ISO(), f.Note.S, partyID(f.Party), ""}
 	if f.ReplacedBy != nil {
-		parts[8] = f.ReplacedBy.ID
+		parts[len(parts)-1] = f.ReplacedBy.ID
 	}
 	if f.Derived() {
 		x.inputs = func() []string {
@@ -124,28 +121,38 @@ func (g *gatherer) term(t *fact.Term) {
 }
 
 func (g *gatherer) event(e *fact.Event) {
-	party := ""
-	if e.Party != nil {
-		party = e.Party.ID
-	}
 	label := text("Event of " + e.Date.String())
 	g.add(item{
 		section: "events", subject: e.ID, place: e.Place, label: label,
-		hash:  sum("event", e.Raw.S, party, e.Text.S),
+		hash:  sum("event", e.Raw.S, partyID(e.Party), e.Text.S),
 		words: func() string { return e.Date.String() + ": " + g.Plain(e.Text) },
 	})
 	g.claims(e.ID, label, e.Claims)
 }
 
 func (g *gatherer) figure(f *fact.Figure) {
-	parts := []string{"figure", f.Kind.S, f.Title.S, f.Note.S, f.Fact.S, f.From.S, f.To.S, f.Party.S}
+	parts := []string{"figure", f.Kind.S, f.Title.S, f.Note.S, f.Fact.S, f.Whole.S, f.From.S, f.To.S, f.Party.S}
 	for _, list := range [][]decode.Text{f.Facts, f.Events, f.Groups, f.Terms, f.Stages} {
 		parts = append(parts, listed(list))
 	}
 	for _, a := range f.Arrows {
-		parts = append(parts, a.From.S, a.To.S, a.Text.S, listed(a.Stages))
+		term, continues := "", ""
+		if a.Term != nil {
+			term = a.Term.ID
+		}
+		if a.Continues {
+			continues = "continues"
+		}
+		parts = append(parts, partyID(a.From), partyID(a.To), a.Text.S, listed(a.Stages), term, continues)
 	}
 	g.add(item{section: "figures", subject: f.ID, place: f.Place, hash: sum(parts...), label: g.prose(f.Title), words: g.prose(f.Title)})
+}
+
+func partyID(p *fact.Party) string {
+	if p == nil {
+		return ""
+	}
+	return p.ID
 }
 
 // listed is a list of ids or groups as one part of a hash.

@@ -74,9 +74,11 @@ func TestShownFor(t *testing.T) {
 
 // TestParts says that what comes and goes with its owner is no change of its own.
 func TestParts(t *testing.T) {
-	file := record(t, nil, state(t, sample), "2026-05-02", "")
-	text := swap(t, sample, "facts:\n", "facts:\n  new: {label: New, value: 3%, as_of: 2026, status: reported, claims: [{source: paper, at: page 9}]}\n")
-	for from, want := range map[string]string{text: "added new", sample[:strings.Index(sample, "terms:")] + sample[strings.Index(sample, "events:"):]: "withdrawn licence"} {
+	whole := swap(t, sample, ", term: licence", "")
+	file := record(t, nil, state(t, whole), "2026-05-02", "")
+	more := swap(t, whole, "facts:\n", "facts:\n  new: {label: New, value: 3%, as_of: 2026, status: reported, claims: [{source: paper, at: page 9}]}\n")
+	less := whole[:strings.Index(whole, "terms:")] + whole[strings.Index(whole, "events:"):]
+	for from, want := range map[string]string{more: "added new", less: "withdrawn licence"} {
 		d, err := draft(t, file, state(t, from))
 		if err != nil || len(d.Entries) != 1 || d.Entries[0].Kind+" "+d.Entries[0].ID != want {
 			t.Errorf("%s: %+v %v", want, d.Entries, err)

@@ -17,6 +17,8 @@ type PageLink struct {
 	Span   diag.Span
 	Page   string // name, without ending
 	Anchor string // "" for the page itself
+	// Place is where the anchor stands as it is; zero where an escape hides it, or where no author wrote it.
+	Place diag.Span
 }
 
 // binder gives the links of one page, or of the fields that it shows, something to show. It numbers
@@ -88,10 +90,6 @@ func (b *binder) bind(doc *markdown.Doc) {
 			b.figure(k)
 		}
 	}
-}
-
-func (b *binder) unknown(code string, k *markdown.Link, what string, ids []string) {
-	b.l.Add(code, k.Target, "no "+what+" is called \""+k.ID+"\"", diag.DidYouMean(k.ID, ids))
 }
 
 func (b *binder) fact(k *markdown.Link) {
@@ -272,10 +270,16 @@ func (b *binder) page(k *markdown.Link) {
 		for _, m := range b.ix.Pages {
 			names = append(names, m.Name+".md")
 		}
-		b.l.Add("page-unknown", k.Target, "there is no page \""+k.ID+".md\"", diag.DidYouMean(k.ID+".md", names))
+		b.l.AddUnknown("page-unknown", k.Target, "there is no page \""+k.ID+".md\"", k.ID+".md", names, written(k, k.ID+".md"))
 		return
 	}
-	b.links = append(b.links, PageLink{Span: k.Target, Page: k.ID, Anchor: k.Anchor})
+	link := PageLink{Span: k.Target, Page: k.ID, Anchor: k.Anchor}
+	if k.ID != "" && k.Anchor != "" {
+		if page := written(k, k.ID+".md"); page.File != "" {
+			link.Place = diag.Span{File: page.File, Start: page.End + len("#"), End: k.Target.End}
+		}
+	}
+	b.links = append(b.links, link)
 	if k.ID != "" {
 		k.Href = b.root + k.ID + ".html"
 	}

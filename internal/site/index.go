@@ -41,10 +41,11 @@ type Index struct {
 	Site   view.Site
 	Record view.Record
 
-	o      Options
-	byName map[string]*Meta
-	homes  map[string]string                   // event or term to the page that is home to its row
-	behind map[string]func() (evidence, error) // of each fact, by id
+	o       Options
+	byName  map[string]*Meta
+	homes   map[string]string                   // event or term to the page that is home to its row
+	behind  map[string]func() (evidence, error) // of each fact, by id
+	checked map[string]value.Date               // when each fact was last checked, by id
 }
 
 // NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
@@ -83,12 +84,15 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		}
 		ix.o.BaseURL = base
 	}
+	ix.readChecked()
 	ix.Site = ix.siteView()
 	ix.Record = ix.recordView()
 	for _, f := range ix.Sheet.Facts {
 		ix.behind[f.ID] = sync.OnceValues(func() (evidence, error) { return ix.evidenceOf(f, partial) })
 	}
+	ix.checkSeverities(pages, l)
 	ix.checkProse(l)
+	ix.checkTitles(l)
 	ix.checkFigures(l)
 	return ix
 }
@@ -97,6 +101,9 @@ func (ix *Index) add(m *Meta) {
 	ix.byName[m.Name] = m
 	ix.Pages = append(ix.Pages, m)
 }
+
+// Has says whether the site has a page of that name.
+func (ix *Index) Has(name string) bool { return ix.byName[name] != nil }
 
 // dataPage is a page from data without an introduction of its own.
 func dataPage(name string) *Meta {
@@ -108,6 +115,9 @@ func dataPage(name string) *Meta {
 		m.Title.S, m.Description.S = "Sources", "Every document that this site cites, and what rests on it."
 	case "changes":
 		m.Title.S, m.Description.S = "Changes", "What this site said before, what it says now, when that changed, and why."
+	case "differ":
+		m.Title.S, m.Description.S = "Where reports differ", "Every fact and date of which sources say different things, with both sides."
+		m.Lede.S = "Where sources say different things of one fact or date, both sides stand here, with what this site says and why."
 	case "404":
 		m.Title.S, m.Description.S = "Page not found", "There is no page at this address."
 	}
@@ -195,7 +205,7 @@ func (ix *Index) recordView() view.Record {
 			newest = f.AsOf
 		}
 	}
-	r.AsOf = date(newest)
+	r.AsOf, r.Checked = date(newest), date(ix.lastChecked(ix.Sheet.FactIDs()))
 	return r
 }
 
@@ -237,6 +247,9 @@ func (ix *Index) checkProse(l *diag.List) {
 	}
 	for _, f := range s.Figures {
 		field(f.Title, f.Note)
+		for _, a := range f.Arrows {
+			field(a.Text)
+		}
 	}
 	field(ix.Config.Title, ix.Config.Description)
 }

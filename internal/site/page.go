@@ -43,12 +43,12 @@ func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *P
 	}
 
 	if m.File == "" {
-		v.Heading, v.Title = escaped(m.Title.S), m.Title.S
+		v.Heading, v.Title, v.Lede = escaped(m.Title.S), m.Title.S, escaped(m.Lede.S)
 	} else {
 		v.Heading, v.Title = b.field(m.Title)
-	}
-	if m.Lede.S != "" {
-		v.Lede, _ = b.field(m.Lede)
+		if m.Lede.S != "" {
+			v.Lede, _ = b.field(m.Lede)
+		}
 	}
 	v.Description = ix.Plain(m.Description)
 	if m.File != "" {
@@ -60,7 +60,11 @@ func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *P
 	if src != nil {
 		b.body(m, src, v)
 	}
+	v.Share = ix.share(m, v)
 	v.Cards = b.cards()
+	if !m.Data { // a data page shows all facts
+		v.Record.Checked = date(ix.lastChecked(b.order))
+	}
 	p.Pieces = b.pieces
 
 	p.Title, p.Uses, p.Links, p.Mentions, p.Err = v.Title, b.order, b.links, b.count, b.err

@@ -3,6 +3,7 @@ package site
 import (
 	"explainer/internal/decode"
 	"explainer/internal/fact"
+	"explainer/internal/figure"
 	"explainer/internal/value"
 )
 
@@ -18,6 +19,27 @@ func (ix *Index) Verdict(f *fact.Fact, c fact.Claim) (value.Verdict, bool) {
 // EventVerdict holds the date that a claim says against that of its event.
 func (ix *Index) EventVerdict(e *fact.Event, c fact.Claim) (value.Verdict, bool) {
 	return ix.verdict(value.FromDate(e.Date), c.Says)
+}
+
+// said is what each source says of a fact, with the number in it where there is one: what a claims list prints,
+// for a drawing.
+func (b *binder) said(f *fact.Fact) []figure.Claim {
+	var all []figure.Claim
+	for _, c := range f.Claims {
+		if c.Source == nil {
+			continue
+		}
+		x := figure.Claim{Claim: b.factClaim(f, c), Primary: c.Source.Primary()}
+		switch {
+		case f.Kind == fact.Prose:
+		case !c.Says.Set():
+			x.Value = f.Value
+		default:
+			x.Value, _ = value.ReadClaim(c.Says.S, b.ix.Sheet.Units)
+		}
+		all = append(all, x)
+	}
+	return all
 }
 
 func (ix *Index) verdict(v value.Value, says decode.Text) (value.Verdict, bool) {

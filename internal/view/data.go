@@ -28,12 +28,14 @@ type Entry struct {
 	Value    Markup
 	Status   Status
 	AsOf     Date
+	Checked  Date // when one of its sources was last read
 	Interval string
 	Worked   Markup
 	Claims   Markup
 	Note     Markup
 	Newer    Link
 	Used     []Link // pages that lean on it
+	Card     string // the picture to share, of a key figure; "" where there is none
 
 	Corrected Link // the day of a late correction, and its change
 }
@@ -68,8 +70,30 @@ type SourceEntry struct {
 	Accessed  Date
 	URL       string
 	Archive   string
-	Claims    int    // how many claims rest on it
-	Facts     []Link // facts, terms and events that rest on it
+	Kind      string // "Press report"
+	Claims    int    // how many claims rest on it: those of
+	Facts     []Link
+	Terms     []Link
+	Events    []Link
+}
+
+// Differ is the data of differ.html: where what sources say differs.
+type Differ struct {
+	Facts  []Difference
+	Events []Difference
+}
+
+// Difference is one fact or event with the claims that do not say what this site says.
+type Difference struct {
+	ID     string
+	Href   string // its row in the register or on its page
+	Label  Markup
+	Value  Markup
+	Status Status // "" of an event
+	AsOf   Date   // empty of an event
+	Note   Markup
+	With   []Cite // sources that agree
+	Others Markup // the claims that differ, drawn
 }
 
 // Changes is the data of changes.html.
