@@ -24,10 +24,11 @@ func made(t testing.TB, tree fstest.MapFS, o Options) map[string][]byte {
 	return files
 }
 
+// output is the files of a recorded site.
 func output(tree fstest.MapFS, o Options) (map[string][]byte, Report) {
 	var mu sync.Mutex
 	files := map[string][]byte{}
-	r := Run(tree, o, func(path string, data []byte) error {
+	r := Run(recorded(tree), o, func(path string, data []byte) error {
 		mu.Lock()
 		defer mu.Unlock()
 		files[path] = data
