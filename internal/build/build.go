@@ -317,11 +317,6 @@ func (r *run) finish(src *content) {
 			return slices.Contains(sheetCodes, f.Code) && !src.isFacts(f.Span.File)
 		})
 	}
-	for i := range f {
-		if r.o.Draft && slices.ContainsFunc(unfinished, func(code string) bool { return strings.HasPrefix(f[i].Code, code) }) {
-			f[i].Level = diag.Warning
-		}
-	}
 	r.report.Findings = r.levels(f, r.put != nil && !src.noSheet(r.index.Sheet))
 	s := r.index.Sheet
 	r.report.Facts, r.report.Sources, r.report.Events = len(s.Facts), len(s.Sources), len(s.Events)
@@ -342,9 +337,14 @@ func (r *run) finish(src *content) {
 // unfinished are the codes, or beginnings of codes, that only warn while the site is a draft.
 var unfinished = []string{"figure-loose"}
 
-// levels settles the levels of findings: what the site has chosen, then --strict, and for a publish the rule
+// levels settles the levels of findings: of a draft, what the site has chosen, then --strict, and for a publish the rule
 // that no date stops it. Which choices are idle is known only of a site that was judged whole.
 func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
+	for i := range f {
+		if r.o.Draft && slices.ContainsFunc(unfinished, func(code string) bool { return strings.HasPrefix(f[i].Code, code) }) {
+			f[i].Level = diag.Warning
+		}
+	}
 	own := check.Levels(f, r.index, r.o.Today, r.o.Due)
 	if whole {
 		var all diag.List
