@@ -61,10 +61,12 @@ type run struct {
 	put     func(path string, data []byte) error
 	assets  *assets
 	layouts *layout.Set
+	ledger  *ledger.Ledger
 	index   *site.Index
 	figures *check.Figures
 	loose   []ledger.Loose // what readers see of digits that no fact prints; complete when join comes to the ledger
 	l       diag.List
+	state   *ledger.State // what the site says, for its ledger
 
 	mu     sync.Mutex
 	cards  map[string]string // of key figures: id of the fact to published path, "" where it has none
@@ -83,6 +85,7 @@ func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
 func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run, *content) {
 	r := &run{in: in, o: o, put: put, made: map[string]string{}}
 	src := readContent(in, &r.l)
+	r.ledger = ledger.Read(src.ledger, &r.l)
 	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
 	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
@@ -107,7 +110,10 @@ func sub(in fs.FS, dir string) fs.FS {
 }
 
 func (r *run) siteOptions() site.Options {
-	return site.Options{BaseURL: r.o.BaseURL, Draft: r.o.Draft, Version: r.o.Version, Asset: r.assets.path, AssetNames: r.assets.names}
+	return site.Options{
+		BaseURL: r.o.BaseURL, Draft: r.o.Draft, Version: r.o.Version, Ledger: r.ledger,
+		Asset: r.assets.path, AssetNames: r.assets.names,
+	}
 }
 
 // pages builds the pages of prose, several at a time; results stand at their page's place.
@@ -229,10 +235,12 @@ func (r *run) join(src *content, kept []site.Kept) {
 	}
 	r.cover(kept, src)
 	check.Links(kept, anchors, &r.l)
+	check.Wording(r.index, r.index.Pieces(), src.where, &r.l)
 	check.Claims(r.index, &r.l)
 	if r.o.Today != (value.Date{}) {
 		check.Dates(r.index, r.o.Today, &r.l)
 	}
+	r.remember()
 	r.report.Pages = len(kept)
 }
 
@@ -257,6 +265,8 @@ func (r *run) fill(p *site.Page, uses site.Uses) (anchors []string) {
 		}
 	case "differ":
 		v.Differ, anchors, err = r.index.Differ(r.layouts.Partial)
+	case "changes":
+		v.Changes, anchors = r.index.Changes()
 	}
 	r.templateFault(err, p.Meta, &p.Findings)
 	for _, a := range anchors {
@@ -317,7 +327,7 @@ func (r *run) finish(src *content) {
 			return slices.Contains(sheetCodes, f.Code) && !src.isFacts(f.Span.File)
 		})
 	}
-	r.report.Findings = r.levels(f, r.put != nil && !src.noSheet(r.index.Sheet))
+	r.report.Findings = settled(r.levels(f, r.put != nil && !src.noSheet(r.index.Sheet)))
 	s := r.index.Sheet
 	r.report.Facts, r.report.Sources, r.report.Events = len(s.Facts), len(s.Sources), len(s.Events)
 	r.report.Terms, r.report.Entries = len(s.Terms), len(s.Words)
@@ -335,7 +345,7 @@ func (r *run) finish(src *content) {
 }
 
 // unfinished are the codes, or beginnings of codes, that only warn while the site is a draft.
-var unfinished = []string{"figure-loose"}
+var unfinished = []string{"figure-loose", "ledger-"}
 
 // levels settles the levels of findings: of a draft, what the site has chosen, then --strict, and for a publish the rule
 // that no date stops it. Which choices are idle is known only of a site that was judged whole.

@@ -26,6 +26,9 @@ func (r *run) files() {
 		"\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"), "")
 	if base := r.index.Site.BaseURL; base != "" && !r.o.Draft {
 		r.emit("sitemap.xml", r.sitemap(base), "")
+		if r.index.Site.Feed != "" {
+			r.emit(r.index.Site.Feed, r.feed(r.ledger), "")
+		}
 		if _, own := r.assets.files["robots.txt"]; !own {
 			r.emit("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+base+"sitemap.xml\n"), "")
 		}

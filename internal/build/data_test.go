@@ -24,10 +24,11 @@ func made(t testing.TB, tree fstest.MapFS, o Options) map[string][]byte {
 	return files
 }
 
+// output is the files of a recorded site.
 func output(tree fstest.MapFS, o Options) (map[string][]byte, Report) {
 	var mu sync.Mutex
 	files := map[string][]byte{}
-	r := Run(tree, o, func(path string, data []byte) error {
+	r := Run(recorded(tree), o, func(path string, data []byte) error {
 		mu.Lock()
 		defer mu.Unlock()
 		files[path] = data
@@ -39,7 +40,7 @@ func output(tree fstest.MapFS, o Options) (map[string][]byte, Report) {
 // rich is a site with facts of every kind, one of them hard on spreadsheets.
 func rich() fstest.MapFS {
 	tree := base()
-	tree["content/site.yaml"].Data = []byte("title: A site\ndescription: What it explains.\npublisher: The editors\nnames: [\"=SUM(A1)\"]\n")
+	tree["content/site.yaml"].Data = []byte("title: A site\ndescription: What it explains.\npublisher: The editors\nexempt: [{text: \"=SUM(A1\", reason: a formula}]\n")
 	tree["content/index.md"].Data = []byte("---\ntitle: A page & more\ndescription: A page.\n---\nThe <fact:share>, as of <fact:share?as=as_of>.\n\n![Three values](figure:three)\n")
 	tree["content/facts.yaml"].Data = []byte(`sources:
   paper:

@@ -209,7 +209,7 @@ func states(change func(fstest.MapFS)) (before, after fstest.MapFS, o Options) {
 	}
 	before, after = fresh(), fresh()
 	change(after)
-	return before, after, Options{}
+	return recorded(before), recorded(after), Options{}
 }
 
 func edited(tree fstest.MapFS, file, from, to string) {
@@ -257,7 +257,7 @@ func TestDiff(t *testing.T) {
 		{"a line goes", func(tree fstest.MapFS) { edited(tree, "content/index.md", "More words.\n", "") },
 			[]string{"index.html: More words. > "}, "", ""},
 		{"one on all pages", func(tree fstest.MapFS) { edited(tree, "content/site.yaml", "title: A site", "title: Our site") },
-			[]string{"404.html differ.html facts.html index.html other.html sources.html: A site > Our site"}, "", ""},
+			[]string{"404.html changes.html differ.html facts.html index.html other.html sources.html: A site > Our site"}, "", ""},
 		{"a page more", func(tree fstest.MapFS) {
 			tree["content/more.md"] = &fstest.MapFile{Data: []byte("---\ntitle: More\ndescription: A page.\n---\nWords.\n")}
 		}, nil, "", "more.html added"},

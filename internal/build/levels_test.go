@@ -42,7 +42,7 @@ func TestDatesNeverStopAPublish(t *testing.T) {
 		{"strict check", "", true, true, "fact-expired html-raw review-due severity-ended source-stale"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := Run(late(c.severity), Options{Today: value.Date{Year: 2026, Month: 5, Day: 2}, Strict: c.strict, Due: c.due}, func(string, []byte) error { return nil })
+			r := Run(recorded(late(c.severity)), Options{Today: value.Date{Year: 2026, Month: 5, Day: 2}, Strict: c.strict, Due: c.due}, func(string, []byte) error { return nil })
 			got := map[string]bool{}
 			for _, f := range r.Findings {
 				if f.Level == diag.Error {
@@ -69,7 +69,7 @@ func TestDatesNeverStopAPublish(t *testing.T) {
 func TestTheDayReachesNoPage(t *testing.T) {
 	pages := func(today value.Date) map[string]string {
 		made := map[string]string{}
-		r := Run(late(""), Options{Today: today, Workers: 1}, func(path string, data []byte) error {
+		r := Run(recorded(late("")), Options{Today: today, Workers: 1}, func(path string, data []byte) error {
 			made[path] = string(data)
 			return nil
 		})
@@ -112,7 +112,7 @@ func TestLoweredLevelsShipNothingWrong(t *testing.T) {
 		}
 		config.Data = append(config.Data, "\nseverity:\n  - {code: "+e.Code+", level: warning, reason: x}\n"...)
 		made := map[string]string{}
-		r := Run(tree, Options{Workers: 1}, func(path string, data []byte) error {
+		r := Run(recorded(tree), Options{Workers: 1}, func(path string, data []byte) error {
 			made[path] = string(data)
 			return nil
 		})
@@ -142,7 +142,7 @@ func TestSeverityInPlaces(t *testing.T) {
 	tree["content/other.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Other\ndescription: A page.\n---\nWords<br>.\n")}
 	tree["content/index.md"].Data = append(tree["content/index.md"].Data, "More<br>.\n"...)
 	tree["content/site.yaml"].Data = append(tree["content/site.yaml"].Data, "severity:\n  - {code: html-raw, level: warning, page: other.md, reason: moving}\n"...)
-	r := Run(tree, Options{}, func(string, []byte) error { return nil })
+	r := Run(recorded(tree), Options{}, func(string, []byte) error { return nil })
 	if len(r.Findings) != 2 {
 		t.Fatalf("%+v", r.Findings)
 	}

@@ -34,7 +34,8 @@ type Datum struct {
 	Mention     view.Mention
 	Status      view.Status
 	AsOf        view.Date
-	Hue         string   // class: a, b or ""
+	Hue         string // class: a, b or ""
+	Corrected   view.Link
 	From        []string // the facts that a derived one is worked out from, each once
 }
 

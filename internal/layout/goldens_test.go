@@ -6,6 +6,7 @@ var (
 	mention     = view.Mention{Number: 2, ID: "stake.share", Href: "facts.html#stake.share", Status: "confirmed", Words: "about 27%"}
 	frame       = view.Frame{ID: "stake", Title: "The stake <em>fell</em>", Plain: "The stake fell", Alt: "Two bars", Unit: "Per cent", Note: "A note.", Sources: []view.Cite{post, report}}
 	event       = view.TimelineRow{ID: "first", Date: day("2019-07-22", "22 July 2019"), Precision: "day", Parties: []view.Party{{Name: "One & Co", Hue: "a"}, {Name: "Two", Hue: "b"}, {Name: "Three"}}, Text: "They meet.", Sources: []view.Cite{post}}
+	corrected   = view.Link{Text: "1 May 2026", Href: "changes.html#c-2026-05-01-stake"}
 	sampleShare = view.Page{
 		Site: view.Site{Title: "A & B"}, Title: `What "changed"`, Description: "Who </script> pays.", Canonical: "https://example.org/deal/what.html",
 		Share: &view.Share{
@@ -62,9 +63,16 @@ var goldens = map[string][]any{
 	},
 	"evidence": {
 		view.Evidence{Value: "about 27%", Status: "confirmed", AsOf: day("2025-10-28", "28 October 2025"), Checked: day("2026-11-23", "23 November 2026"), Claims: `<ul class="claims"></ul>`},
-		view.Evidence{Value: "$229.5bn", Status: "computed", Interval: "$225bn to $234bn", Worked: `<a href="facts.html#stake">about 27%</a> × $850bn`, Note: "A note.", Newer: view.Link{Text: "about 25%", Href: "facts.html#new"}, Corrected: "1 May 2026"},
+		view.Evidence{Value: "$229.5bn", Status: "computed", Interval: "$225bn to $234bn", Worked: `<a href="facts.html#stake">about 27%</a> × $850bn`, Note: "A note.", Newer: view.Link{Text: "about 25%", Href: "facts.html#new"}, Corrected: corrected},
 		view.Evidence{Value: "Every right is counted."},
 	},
+	"change": {
+		view.Change{ID: "c-2026-05-01-stake", Kind: "corrected", Word: "Corrected", Label: "The stake", Was: "about 26%", Is: "about 27%", Note: "A slip.", Href: "facts.html#stake"},
+		view.Change{ID: "c-2026-05-01-new", Kind: "added", Word: "Added", Label: "A value", Is: "$38bn"},
+		view.Change{ID: "c-2026-05-01-old", Kind: "withdrawn", Word: "Withdrawn", Label: "A value", Was: "$38bn"},
+		view.Change{ID: "c-2026-05-01-beside", Kind: "updated", Word: "Updated", Label: "The stake"},
+	},
+	"corrected": {corrected, view.Link{}},
 	"citation": {
 		view.Page{Title: "What changed", File: "what.html", Site: view.Site{Title: "A site", Publisher: "The editors"}, Canonical: "https://example.org/what.html", Record: view.Record{AsOf: day("2026-06-30", "30 June 2026")}},
 		view.Page{Title: "A site", File: "index.html", Site: view.Site{Title: "A site"}},
@@ -83,17 +91,17 @@ var goldens = map[string][]any{
 	}}, view.Claims{}},
 	"data":         {view.Bars{Frame: frame, Data: []view.DataRow{{Label: "The stake", Value: mention}}}, view.Bars{}},
 	"date":         {day("2026-04", "April 2026")},
-	"event":        {event, view.TimelineRow{Date: day("2021", "2021"), Precision: "year", Text: "Something."}},
+	"event":        {event, view.TimelineRow{Date: day("2021", "2021"), Precision: "year", Text: "Something.", Corrected: corrected}},
 	"foot":         {frame, view.Frame{Note: "A note."}, view.Frame{Sources: []view.Cite{post}}, view.Frame{}},
 	"footnote-ref": {view.FootnoteRef{ID: "fr-a", Target: "fn-a", Letter: "a"}},
 	"footnotes":    {view.Footnotes{Items: []view.Footnote{{ID: "fn-a", Letter: "a", Body: "<p>Words.</p>", Back: []string{"fr-a", "fr-b"}}}}},
-	"key-figures": {view.KeyFigures{Frame: frame, Items: []view.KeyFigure{{Label: "The stake", Value: view.Mention{Number: 1, Href: "facts.html#a", Status: "reported", Small: "about", Words: "27%"}, Status: "reported", AsOf: day("2026", "2026")}}},
+	"key-figures": {view.KeyFigures{Frame: frame, Items: []view.KeyFigure{{Label: "The stake", Value: view.Mention{Number: 1, Href: "facts.html#a", Status: "reported", Small: "about", Words: "27%"}, Status: "reported", AsOf: day("2026", "2026"), Corrected: corrected}}},
 		view.KeyFigures{Wide: true, Frame: view.Frame{Alt: "One value"}, Items: []view.KeyFigure{{Label: "The stake", Value: mention}}}},
 	"link":     {view.Link{Text: "Facts", Href: "facts.html"}, view.Link{Text: "Nowhere"}},
 	"mention":  {mention, view.Mention{Number: 1, Href: "facts.html#a", Words: "as converted"}, view.Mention{Number: 3, Href: "facts.html#b", Status: "disputed", Words: "cannot <em>and</em> chooses not to", Long: true}, view.Mention{Number: 4, Href: "facts.html#c", Status: "reported", Small: "about", Words: "27%"}},
 	"note":     {view.Note{Body: "<p>A note.</p>"}},
 	"status":   {view.Status("reported")},
-	"terms":    {view.Terms{Frame: frame, Counts: []view.ChangeCount{{Change: "ended", Word: "Ended", Count: 2}}, Groups: []view.TermGroup{{Title: "Licence", Rows: []view.Term{term}}}}, view.Terms{Pairs: true, Frame: view.Frame{Alt: "One term", Sources: []view.Cite{post}}, Groups: []view.TermGroup{{Rows: []view.Term{term}}}}},
+	"terms":    {view.Terms{Frame: frame, Counts: []view.ChangeCount{{Change: "ended", Word: "Ended", Count: 2}}, Groups: []view.TermGroup{{Title: "Licence", Rows: []view.Term{term}}}}, view.Terms{Pairs: true, Frame: view.Frame{Alt: "One term", Sources: []view.Cite{post}}, Groups: []view.TermGroup{{Rows: []view.Term{term, {Title: "Another", Corrected: corrected}}}}}},
 	"timeline": {view.Timeline{Frame: view.Frame{ID: "events", Alt: "Events"}, Rows: []view.TimelineRow{event}}},
 	"when":     {view.When{Href: "background.html#first", ISO: "2019-07", Words: "July 2019"}, view.When{Href: "background.html#chatgpt", Words: "ChatGPT"}},
 }

@@ -130,7 +130,7 @@ func (w *writer) view(id string) view.Mention {
 		}
 		if id == "stake.share" {
 			c.Newer = view.Link{Text: "about 25%, as of 30 June 2026", Href: "facts.html#stake.2026"}
-			c.Corrected, c.Note = "23 November 2026", "A different basis from the stake before recent rounds."
+			c.Corrected, c.Note = view.Link{Text: "23 November 2026", Href: "changes.html#c0-a"}, "A different basis from the stake before recent rounds."
 		}
 		w.cards = append(w.cards, w.draw("card", view.Card{
 			Number: n, ID: id, Href: "facts.html#" + id, Label: view.Markup(d.label), Evidence: w.draw("evidence", c),
@@ -341,6 +341,7 @@ func register(w *writer) view.Page {
 			}
 			if id == "stake.share" {
 				e.Newer, e.Note = view.Link{Text: "about 25%, as of 30 June 2026", Href: "#stake.2026"}, "A different basis from the stake before recent rounds."
+				e.Corrected = corrected
 			}
 			if d.status == "reported" {
 				e.Card = "assets/share/fact-" + id + ".png"
@@ -387,13 +388,18 @@ func changes(w *writer) view.Page {
 	p := w.page("changes", "What this site used to say", "A published value never changes in silence. Each entry gives what was said before, what is said now, when, and why.")
 	p.Changes = &view.Changes{}
 	for i, d := range []view.Date{day("2026-11-23", "23 November 2026"), day("2026-05-12", "12 May 2026")} {
-		p.Changes.Days = append(p.Changes.Days, view.ChangeDay{Date: d, Entries: []view.Change{
-			{ID: fmt.Sprintf("c%d-a", i), Kind: "updated", Word: "Updated", Label: "The same stake at Microsoft’s year end", Was: "about 27%, as of 31 March 2026", Is: "about 25%, as of 30 June 2026", Note: "Microsoft’s yearly report gives a lower share.", Href: "facts.html#stake.2026"},
-			{ID: fmt.Sprintf("c%d-b", i), Kind: "corrected", Word: "Corrected", Label: "Paid in, of that commitment", Was: "$11.8bn", Is: "$11.9bn", Note: "We had read the wrong quarter.", Href: "facts.html#paid"},
-			{ID: fmt.Sprintf("c%d-c", i), Kind: "added", Word: "Added", Label: "Total cap on those payments", Is: "$38bn", Href: "facts.html#share.cap"},
-			{ID: fmt.Sprintf("c%d-d", i), Kind: "withdrawn", Word: "Withdrawn", Label: "A value that nobody could confirm", Was: "$13.8bn", Note: "No filing supports it."},
+		id := func(letter string) string { return fmt.Sprintf("c%d-%s", i, letter) }
+		p.Changes.Days = append(p.Changes.Days, view.ChangeDay{Date: d, Records: []view.ChangeRecord{
+			{Entries: []view.Change{{ID: id("a"), Kind: "updated", Word: "Updated", Label: "The same stake at Microsoft’s year end", Was: "about 27%, as of 31 March 2026", Is: "about 25%, as of 30 June 2026", Note: "Microsoft’s yearly report gives a lower share.", Href: "facts.html#stake.2026"}}},
+			{Note: "We had read the wrong quarter.", Entries: []view.Change{
+				{ID: id("b"), Kind: "corrected", Word: "Corrected", Label: "Paid in, of that commitment", Was: "$11.8bn", Is: "$11.9bn", Href: "facts.html#paid"},
+				{ID: id("c"), Kind: "added", Word: "Added", Label: "Total cap on those payments", Is: "$38bn", Href: "facts.html#share.cap"},
+				{ID: id("d"), Kind: "withdrawn", Word: "Withdrawn", Label: "A value that nobody could confirm", Was: "$13.8bn"},
+				{ID: id("e"), Kind: "updated", Word: "Updated", Label: "The stake, according to OpenAI, 28 October 2025", Href: "facts.html#stake.share"},
+			}},
 		}})
 	}
+	p.Changes.Days = append(p.Changes.Days, view.ChangeDay{Date: day("2026-04-28", "28 April 2026"), Records: []view.ChangeRecord{{ID: "c-2026-04-28", First: "48 facts and 20 sources"}}})
 	return p
 }
 

@@ -24,6 +24,7 @@ func (ix *Index) evidenceOf(f *fact.Fact, partial view.Partial) (evidence, error
 func (b *binder) evidence(f *fact.Fact) (evidence, error) {
 	e := evidence{label: b.inline(f.Label), view: view.Evidence{
 		Status: view.Status(f.Status), AsOf: date(f.AsOf), Checked: date(b.ix.checked[f.ID]), Note: b.inline(f.Note), Value: escaped(b.ix.Printed(f)),
+		Corrected: b.corrected(f.ID),
 	}}
 	v := &e.view
 	if f.Kind == fact.Prose {
@@ -99,7 +100,7 @@ func (b *binder) cards() []view.Markup {
 func (b *binder) behind(id string) (label, drawn view.Markup) {
 	q := binder{ix: b.ix, root: b.root, partial: b.partial, mute: true, l: b.l}
 	if w := b.ix.Sheet.Word(id); w != nil {
-		label, drawn = q.inline(w.Term), q.draw("evidence", view.Evidence{Value: q.inline(w.Text)})
+		label, drawn = q.inline(w.Term), q.draw("evidence", view.Evidence{Value: q.inline(w.Text), Corrected: q.corrected(id)})
 		b.fail(q.err)
 		return label, drawn
 	}

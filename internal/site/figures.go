@@ -157,6 +157,7 @@ func (b *binder) datum(f *fact.Fact) figure.Datum {
 	d := figure.Datum{
 		ID: f.ID, Label: b.ix.Plain(f.Label), LabelMarkup: label, Value: f.Value, Text: escaped(b.ix.Printed(f)),
 		Status: view.Status(f.Status), AsOf: date(f.AsOf), Hue: party(f.Party).Hue, From: inputsOf(f),
+		Corrected: b.corrected(f.ID),
 		Mention: view.Mention{
 			Number: b.number(f.ID), ID: f.ID, Href: b.root + factHref(f.ID),
 			Status: view.Status(f.Status), Words: escaped(b.ix.Printed(f)),
@@ -184,6 +185,7 @@ func inputsOf(f *fact.Fact) []string {
 func (b *binder) timelineRow(e *fact.Event) view.TimelineRow {
 	r := view.TimelineRow{
 		ID: b.row(e.ID), Date: date(e.Date), Precision: e.Date.Precision(), Text: b.inline(e.Text),
+		Corrected: b.corrected(e.ID),
 	}
 	if e.Party != nil {
 		r.Parties = []view.Party{party(e.Party)}

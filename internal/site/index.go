@@ -9,6 +9,7 @@ import (
 	"explainer/internal/decode"
 	"explainer/internal/diag"
 	"explainer/internal/fact"
+	"explainer/internal/ledger"
 	"explainer/internal/markdown"
 	"explainer/internal/value"
 	"explainer/internal/view"
@@ -25,6 +26,7 @@ type Options struct {
 	BaseURL string // in the form that BaseURL gives, or ""
 	Draft   bool
 	Version string
+	Ledger  *ledger.Ledger // nil where nothing was recorded
 	// Asset gives the published path of a file in static/.
 	Asset func(name string) (path string, ok bool)
 	// AssetNames lists the files in static/, for hints.
@@ -112,6 +114,8 @@ func dataPage(name string) *Meta {
 		m.Title.S, m.Description.S = "Register of facts", "Every fact on this site: value, date, status, claims and sources."
 	case "sources":
 		m.Title.S, m.Description.S = "Sources", "Every document that this site cites, and what rests on it."
+	case "changes":
+		m.Title.S, m.Description.S = "Changes", "What this site said before, what it says now, when that changed, and why."
 	case "differ":
 		m.Title.S, m.Description.S = "Where reports differ", "Every fact and date of which sources say different things, with both sides."
 		m.Lede.S = "Where sources say different things of one fact or date, both sides stand here, with what this site says and why."
@@ -162,6 +166,9 @@ func (ix *Index) termHref(t *fact.Term) string {
 	return ""
 }
 
+// FeedFile is where the changes stand for feed readers, where the site has an address.
+const FeedFile = "feed.xml"
+
 func factHref(id string) string { return "facts.html#" + id }
 
 func (ix *Index) siteView() view.Site {
@@ -169,6 +176,10 @@ func (ix *Index) siteView() view.Site {
 	v := view.Site{
 		Title: ix.Plain(c.Title), Description: ix.Plain(c.Description), Publisher: c.Publisher.S,
 		Language: "en-GB", BaseURL: ix.o.BaseURL, Draft: ix.o.Draft, Version: ix.o.Version,
+		Ledger: ix.o.Ledger != nil,
+	}
+	if v.Ledger && v.BaseURL != "" && !v.Draft {
+		v.Feed = FeedFile
 	}
 	if c.Language.S != "" {
 		v.Language = c.Language.S
@@ -183,7 +194,7 @@ func (ix *Index) siteView() view.Site {
 
 func (ix *Index) recordView() view.Record {
 	var newest value.Date
-	r := view.Record{Facts: len(ix.Sheet.Facts)}
+	r := view.Record{Facts: len(ix.Sheet.Facts), Changes: ix.o.Ledger.Changes()}
 	for _, f := range ix.Sheet.Facts {
 		switch f.Status {
 		case "confirmed":

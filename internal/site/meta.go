@@ -47,7 +47,7 @@ func PageName(called string) string {
 
 // DataPages are the pages that are made from data. A Markdown file of the same name is their
 // introduction.
-func DataPages() []string { return []string{"facts", "sources", "differ", "404"} }
+func DataPages() []string { return []string{"facts", "sources", "differ", "changes", "404"} }
 
 var pageName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.md$`)
 

@@ -60,7 +60,7 @@ func (ix *Index) termsOf(f *fact.Figure) []*fact.Term {
 // term is one provision at the given stages. The badge says what became of it at the last of them,
 // where that stage follows the one before it in the figure.
 func (b *binder) term(t *fact.Term, stages []*fact.Stage) view.Term {
-	v := view.Term{ID: b.row(t.ID), Title: b.inline(t.Title)}
+	v := view.Term{ID: b.row(t.ID), Title: b.inline(t.Title), Corrected: b.corrected(t.ID)}
 	var cited []*fact.Source
 	force := b.ix.Sheet.Stages[len(b.ix.Sheet.Stages)-1]
 	for _, c := range t.Cells {

@@ -54,7 +54,7 @@ func (ix *Index) Register(u Uses, partial view.Partial) (*view.Register, []strin
 		i := slices.IndexFunc(r.Groups, func(x view.RegisterGroup) bool { return x.ID == g.ID })
 		r.Groups[i].Entries = append(r.Groups[i].Entries, view.Entry{
 			ID: f.ID, Label: behind.label, Value: e.Value, Status: e.Status, AsOf: e.AsOf, Checked: e.Checked, Interval: e.Interval,
-			Worked: e.Worked, Claims: e.Claims, Note: e.Note, Newer: e.Newer, Used: ix.usedOn(u, f.ID),
+			Worked: e.Worked, Claims: e.Claims, Note: e.Note, Newer: e.Newer, Corrected: e.Corrected, Used: ix.usedOn(u, f.ID),
 		})
 		anchors = append(anchors, f.ID)
 	}
@@ -67,7 +67,7 @@ func (ix *Index) Register(u Uses, partial view.Partial) (*view.Register, []strin
 		}
 	}
 	for _, w := range ix.Sheet.Words {
-		r.Words = append(r.Words, view.WordEntry{ID: w.ID, Term: b.inline(w.Term), Text: b.inline(w.Text), Used: ix.usedOn(u, w.ID)})
+		r.Words = append(r.Words, view.WordEntry{ID: w.ID, Term: b.inline(w.Term), Text: b.inline(w.Text), Corrected: b.corrected(w.ID), Used: ix.usedOn(u, w.ID)})
 		anchors = append(anchors, w.ID)
 	}
 	if len(r.Events) > 0 {

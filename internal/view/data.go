@@ -36,6 +36,8 @@ type Entry struct {
 	Newer    Link
 	Used     []Link // pages that lean on it
 	Card     string // the picture to share, of a key figure; "" where there is none
+
+	Corrected Link // the day of a late correction, and its change
 }
 
 // WordEntry is one glossary entry.
@@ -44,6 +46,8 @@ type WordEntry struct {
 	Term Markup
 	Text Markup
 	Used []Link
+
+	Corrected Link
 }
 
 // Sources is the data of sources.html.
@@ -98,10 +102,21 @@ type Changes struct{ Days []ChangeDay }
 // ChangeDay is what was recorded on one day.
 type ChangeDay struct {
 	Date    Date
-	Entries []Change
+	Records []ChangeRecord
 }
 
-// Change is one entry of the ledger.
+// ChangeRecord is what was recorded at once.
+type ChangeRecord struct {
+	Note    Markup // why; of a single change it stands with the change
+	Entries []Change
+
+	// Of the first publication, which has no entries:
+	ID    string // anchor
+	First string // what there was: "7 facts and 2 sources"
+}
+
+// Change is one entry of the ledger. It has neither Was nor Is where its value stayed and something beside
+// it changed.
 type Change struct {
 	ID    string // anchor
 	Kind  string // class: updated, corrected, added, withdrawn

@@ -72,10 +72,11 @@ type KeyFigures struct {
 
 // KeyFigure is one value with its label.
 type KeyFigure struct {
-	Label  Markup
-	Value  Mention
-	Status Status
-	AsOf   Date
+	Label     Markup
+	Value     Mention
+	Status    Status
+	AsOf      Date
+	Corrected Link
 }
 
 // Terms shows provisions across stages.
@@ -107,6 +108,8 @@ type Term struct {
 	Word    string // "Ended"
 	Cells   []TermCell
 	Sources []Cite
+
+	Corrected Link
 }
 
 // TermCell is a provision at one stage.
@@ -131,6 +134,7 @@ type TimelineRow struct {
 	Parties   []Party
 	Text      Markup
 	Sources   []Cite
+	Corrected Link
 }
 
 // BeforeAfter is two or three values side by side.

@@ -123,7 +123,7 @@ type Evidence struct {
 	Note      Markup // the fact's own note
 	Newer     Link   // the fact that replaces it, with its value
 	Claims    Markup
-	Corrected string // the day of a correction, or ""
+	Corrected Link // the day of a late correction, and its change
 }
 
 // Section is a heading of the second level and what follows it.
