@@ -107,7 +107,7 @@ func TestDraft(t *testing.T) {
 		{Options{Draft: true, Strict: true}, "error figure-loose, error figure-extended"},
 	} {
 		var got []string
-		for _, f := range Run(tree, c.o, discard).Findings {
+		for _, f := range Run(recorded(tree), c.o, discard).Findings {
 			got = append(got, f.Level.String()+" "+f.Code)
 		}
 		if strings.Join(got, ", ") != c.want {
