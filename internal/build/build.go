@@ -46,6 +46,7 @@ type Report struct {
 	Bytes                                          int64
 	Facts, Claims, Sources, Events, Terms, Entries int // Entries: of the glossary
 	Mentions                                       int
+	Coverage                                       Coverage
 }
 
 // Failed says whether the build may not be published.
@@ -62,6 +63,7 @@ type run struct {
 	layouts *layout.Set
 	ledger  *ledger.Ledger
 	index   *site.Index
+	figures *check.Figures
 	l       diag.List
 	loose   []ledger.Loose // what readers see of digits that no fact prints; complete when join comes to the ledger
 	state   *ledger.State  // what the site says, for its ledger
@@ -87,6 +89,7 @@ func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run,
 	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
 	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
+	r.figures = check.NewFigures(r.index, src.where, &r.l)
 	kept := r.pages(src)
 	r.factCards()
 	r.join(src, kept)
@@ -162,7 +165,10 @@ func (r *run) page(m *site.Meta, src *content) *site.Page {
 	if m.Name == "404" {
 		root = r.rooted()
 	}
-	p := r.index.Page(m, src.bytes(m.File), root, r.layouts.Partial)
+	data := src.bytes(m.File)
+	p := r.index.Page(m, data, root, r.layouts.Partial)
+	r.figures.Page(p, data[min(m.Body, len(data)):])
+	check.Wording(r.index, p.Pieces, src.where, &p.Findings)
 	r.templateFault(p.Err, m, &p.Findings)
 	check.Replaced(r.index.Sheet, p.Pieces, src.bytes(m.File), &p.Findings)
 	return p
@@ -227,6 +233,7 @@ func (r *run) join(src *content, kept []site.Kept) {
 		r.l.Join(&p.Findings)
 		r.layOut(p, &r.l)
 	}
+	r.cover(kept, src)
 	check.Links(kept, anchors, &r.l)
 	check.Claims(r.index, &r.l)
 	if r.o.Today != (value.Date{}) {
@@ -336,11 +343,8 @@ func (r *run) finish(src *content) {
 	}
 }
 
-// unfinished are the codes, or beginnings of codes, that only warn while the site is a draft.
-var unfinished = []string{"ledger-"}
-
-// levels settles the levels of findings: of a draft, what the site has chosen, then --strict, and for a publish the rule
-// that no date stops it. Which choices are idle is known only of a site that was judged whole.
+// levels settles the levels of findings: those of a draft, what the site has chosen, then --strict, and for a
+// publish the rule that no date stops it. Which choices are idle is known only of a site that was judged whole.
 func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
 	for i := range f {
 		if r.o.Draft && slices.ContainsFunc(unfinished, func(code string) bool { return strings.HasPrefix(f[i].Code, code) }) {
@@ -364,5 +368,8 @@ func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
 	return f
 }
 
+// unfinished are the codes, or beginnings of codes, that only warn while the site is a draft.
+var unfinished = []string{"figure-loose", "ledger-"}
+
 // sheetCodes are the findings that mean nothing where no facts file could be read.
-var sheetCodes = []string{"fact-unknown", "event-unknown", "word-unknown", "source-unknown", "figure-unknown", "anchor-missing"}
+var sheetCodes = []string{"fact-unknown", "event-unknown", "word-unknown", "source-unknown", "figure-unknown", "anchor-missing", "exempt-unused"}

@@ -114,7 +114,8 @@ func recorded(tree fstest.MapFS) fstest.MapFS {
 
 // elsewhere are codes whose example cannot be a site that is small or quick; their room tests them.
 var elsewhere = map[string]string{
-	"code-slow": "takes two seconds: internal/highlight tests it",
+	"code-slow":     "takes two seconds: internal/highlight tests it",
+	"figure-unread": "only a slip of this program brings it about: internal/check tests it",
 }
 
 // large are pages whose size is their fault; they are made here rather than kept.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"explainer/internal/decode"
@@ -129,6 +130,17 @@ func (c *content) readLedger(in fs.FS) []byte {
 }
 
 func (c *content) bytes(file string) []byte { return c.byFile[file] }
+
+// where is the file and line of a place in the facts file.
+func (c *content) where(at diag.Span) string {
+	for _, f := range c.facts {
+		if f.Name == at.File {
+			line, _ := diag.Position(f.Data, at.Start)
+			return at.File + ":" + strconv.Itoa(line)
+		}
+	}
+	return at.File
+}
 
 func (c *content) isFacts(file string) bool {
 	return slices.ContainsFunc(c.facts, func(f fact.File) bool { return f.Name == file })

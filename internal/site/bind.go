@@ -145,12 +145,32 @@ func (b *binder) number(id string) int {
 	return b.numbers[id]
 }
 
+// Form is the form of a value that a facet prints; false for a facet that is no form of it, such as label.
+func Form(facet string) (value.Form, bool) {
+	switch facet {
+	case "", "value":
+		return value.Short, true
+	case "long":
+		return value.Long, true
+	case "abs":
+		return value.Abs, true
+	case "low":
+		return value.Low, true
+	case "high":
+		return value.High, true
+	case "interval":
+		return value.IntervalForm, true
+	case "month":
+		return value.Month, true
+	case "year":
+		return value.Year, true
+	}
+	return 0, false
+}
+
 // facet is what <fact:ID?as=NAME> prints.
 func (b *binder) facet(f *fact.Fact, name string) (string, bool) {
-	form, isForm := map[string]value.Form{
-		"long": value.Long, "abs": value.Abs, "low": value.Low, "high": value.High,
-		"interval": value.IntervalForm, "month": value.Month, "year": value.Year,
-	}[name]
+	form, isForm := Form(name)
 	switch {
 	case name == "" || name == "value":
 		return b.ix.Printed(f), true

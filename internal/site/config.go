@@ -49,9 +49,6 @@ func ReadConfig(data []byte, l *diag.List) Config {
 		return Config{}
 	}
 	c, _ := decode.YAML[Config](ConfigFile, data, l)
-	for _, e := range c.Exempt {
-		checkExemption(e, l)
-	}
 	for _, e := range c.StaleAfter.Entries {
 		if !slices.ContainsFunc(sourceKinds, func(k sourceKind) bool { return k.id == e.Key.S }) {
 			l.Add("setting-invalid", e.Key.Span(), "no kind of source is called \""+e.Key.S+"\"", "")
@@ -61,12 +58,6 @@ func ReadConfig(data []byte, l *diag.List) Config {
 		}
 	}
 	return c
-}
-
-func checkExemption(e Exemption, l *diag.List) {
-	if e.Text.Set() && strings.Trim(e.Text.S, "0123456789 ") == "" {
-		l.Add("exempt-invalid", e.Text.Span(), "\""+e.Text.S+"\" is digits alone and would exempt too much", "add the word or sign that stands beside them")
-	}
 }
 
 // BaseURL puts a public address into its one form, an absolute http or https URL that ends in a slash.

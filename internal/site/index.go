@@ -46,6 +46,7 @@ type Index struct {
 	homes   map[string]string                   // event or term to the page that is home to its row
 	behind  map[string]func() (evidence, error) // of each fact, by id
 	checked map[string]value.Date               // when each fact was last checked, by id
+	pieces  []Piece                             // of the facts file and the settings
 }
 
 // NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
@@ -217,7 +218,7 @@ func (ix *Index) checkProse(l *diag.List) {
 	field := func(ts ...decode.Text) {
 		for _, t := range ts {
 			if t.S != "" {
-				b.parse(t)
+				b.see(t.Span().File, b.parse(t), true)
 			}
 		}
 	}
@@ -252,6 +253,7 @@ func (ix *Index) checkProse(l *diag.List) {
 		}
 	}
 	field(ix.Config.Title, ix.Config.Description)
+	ix.pieces = b.pieces
 }
 
 // Plain is the words of a prose field.

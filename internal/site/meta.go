@@ -88,9 +88,6 @@ func readMeta(file string, src []byte, l *diag.List) *Meta {
 			l.Add("setting-invalid", fm.Home.Span(), quoted("home", h), "use events, terms, or both")
 		}
 	}
-	for _, e := range fm.Exempt {
-		checkExemption(e, l)
-	}
 	for _, f := range figureLink.FindAllSubmatch(src[body:], -1) {
 		m.figs = append(m.figs, string(f[1]))
 	}

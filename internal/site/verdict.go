@@ -8,7 +8,7 @@ import (
 )
 
 // Verdict holds what a claim says against its fact. It is false where there is nothing to compare: a text,
-// or words without a figure. A claim without words of its own says the fact's value.
+// or words that state no number. A claim without words of its own says the fact's value.
 func (ix *Index) Verdict(f *fact.Fact, c fact.Claim) (value.Verdict, bool) {
 	if f.Kind == fact.Prose || f.Broken {
 		return value.Differs, false
@@ -46,9 +46,5 @@ func (ix *Index) verdict(v value.Value, says decode.Text) (value.Verdict, bool) 
 	if !says.Set() {
 		return value.Agrees, true
 	}
-	claimed, ok := value.ReadClaim(says.S, ix.Sheet.Units)
-	if !ok || claimed.IsDate() != v.IsDate() {
-		return value.Differs, false
-	}
-	return v.Judge(claimed), true
+	return v.JudgeWords(says.S, ix.Sheet.Units)
 }
