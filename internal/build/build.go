@@ -64,9 +64,9 @@ type run struct {
 	ledger  *ledger.Ledger
 	index   *site.Index
 	figures *check.Figures
-	l       diag.List
 	loose   []ledger.Loose // what readers see of digits that no fact prints; complete when join comes to the ledger
-	state   *ledger.State  // what the site says, for its ledger
+	l       diag.List
+	state   *ledger.State // what the site says, for its ledger
 
 	mu     sync.Mutex
 	cards  map[string]string // of key figures: id of the fact to published path, "" where it has none
@@ -235,6 +235,7 @@ func (r *run) join(src *content, kept []site.Kept) {
 	}
 	r.cover(kept, src)
 	check.Links(kept, anchors, &r.l)
+	check.Wording(r.index, r.index.Pieces(), src.where, &r.l)
 	check.Claims(r.index, &r.l)
 	if r.o.Today != (value.Date{}) {
 		check.Dates(r.index, r.o.Today, &r.l)
@@ -343,8 +344,11 @@ func (r *run) finish(src *content) {
 	}
 }
 
-// levels settles the levels of findings: those of a draft, what the site has chosen, then --strict, and for a
-// publish the rule that no date stops it. Which choices are idle is known only of a site that was judged whole.
+// unfinished are the codes, or beginnings of codes, that only warn while the site is a draft.
+var unfinished = []string{"figure-loose", "ledger-"}
+
+// levels settles the levels of findings: of a draft, what the site has chosen, then --strict, and for a publish the rule
+// that no date stops it. Which choices are idle is known only of a site that was judged whole.
 func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
 	for i := range f {
 		if r.o.Draft && slices.ContainsFunc(unfinished, func(code string) bool { return strings.HasPrefix(f[i].Code, code) }) {
@@ -367,9 +371,6 @@ func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
 	}
 	return f
 }
-
-// unfinished are the codes, or beginnings of codes, that only warn while the site is a draft.
-var unfinished = []string{"figure-loose", "ledger-"}
 
 // sheetCodes are the findings that mean nothing where no facts file could be read.
 var sheetCodes = []string{"fact-unknown", "event-unknown", "word-unknown", "source-unknown", "figure-unknown", "anchor-missing", "exempt-unused"}

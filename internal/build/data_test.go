@@ -40,7 +40,7 @@ func output(tree fstest.MapFS, o Options) (map[string][]byte, Report) {
 // rich is a site with facts of every kind, one of them hard on spreadsheets.
 func rich() fstest.MapFS {
 	tree := base()
-	tree["content/site.yaml"].Data = []byte("title: A site\ndescription: What it explains.\npublisher: The editors\nexempt: [{text: \"=SUM(A1\", reason: a formula}]\n")
+	tree["content/site.yaml"].Data = []byte("title: A site\ndescription: What it explains.\npublisher: The editors\nnames: [\"=SUM(A1)\"]\n")
 	tree["content/index.md"].Data = []byte("---\ntitle: A page & more\ndescription: A page.\n---\nThe <fact:share>, as of <fact:share?as=as_of>.\n\n![Three values](figure:three)\n")
 	tree["content/facts.yaml"].Data = []byte(`sources:
   paper:

@@ -66,7 +66,7 @@ func paragraphEnd(body []byte, i int) int {
 // plainDigits counts the digits of a paragraph: none where it holds a sign that may hide some, such as the
 // bracket of a link, and none of the numbers of lists.
 func plainDigits(lines []byte) int {
-	if bytes.ContainsAny(lines, "[]<{}&\\|`") {
+	if asciiDigits(lines) == 0 || bytes.ContainsAny(lines, "[]<{}&\\|`") {
 		return 0
 	}
 	n := 0

@@ -261,9 +261,13 @@ func (w *walk) figure(i int, g stretch) (stretch, bool) {
 		}
 		x.start += n
 	}
+	own := strings.Count(s[x.start:x.end], "(") - strings.Count(s[x.start:x.end], ")")
 	for {
 		r, n := utf8.DecodeLastRuneInString(s[x.start:x.end])
-		if !frame(r) && !unicode.Is(unicode.Pd, r) {
+		if r == ')' {
+			own++
+		}
+		if !frame(r) && !unicode.Is(unicode.Pd, r) || r == ')' && own > 0 {
 			break
 		}
 		x.end -= n

@@ -8,6 +8,14 @@ import (
 	"explainer/internal/view"
 )
 
+// modified is the day of the newest change, or of the newest fact where nothing was recorded.
+func (ix *Index) modified() string {
+	if d := ix.o.Ledger.Newest(); !d.IsZero() {
+		return d.ISO()
+	}
+	return ix.Record.AsOf.ISO
+}
+
 // share is what other sites and machines read of a page; nil where the page has no address to give.
 func (ix *Index) share(m *Meta, v *view.Page) *view.Share {
 	if v.Canonical == "" || ix.o.Draft {
@@ -17,7 +25,7 @@ func (ix *Index) share(m *Meta, v *view.Page) *view.Share {
 	base := ix.Site.BaseURL
 	t := view.Linked{
 		Context: "https://schema.org", Type: "Article", Description: v.Description, URL: v.Canonical,
-		Language: ix.Site.Language, Modified: ix.Record.AsOf.ISO, Publisher: organization(ix.Site.Publisher),
+		Language: ix.Site.Language, Modified: ix.modified(), Publisher: organization(ix.Site.Publisher),
 		IsPartOf: &view.Named{Type: "WebSite", Name: ix.Site.Title, URL: base},
 	}
 	switch m.Name {
