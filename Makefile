@@ -4,7 +4,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME    := 30s
 
 .DEFAULT_GOAL := all
-.PHONY: all build site test browser lint race bench fuzz profile clean help
+.PHONY: all build site test mutate browser lint race bench fuzz profile clean help
 
 all: build site ## the program in bin/ and the site in public/ (the default)
 	@echo 'Open public/index.html, or run bin/explainer serve and open the address that it prints.'
@@ -19,6 +19,9 @@ test: browser ## every test, the site in Chromium among them
 	@if [ -f package.json ]; then npm ci --no-audit --no-fund; fi
 	go vet ./...
 	go test ./...
+
+mutate: ## change every figure of the site, one at a time: each must be noticed (some ten minutes)
+	go test -v -count 1 -timeout 2h -run '^TestMutate$$|^TestAuditTheme$$' ./internal/build -mutate
 
 browser: ## install Chromium, where there is none and this system lets us
 	@.ci/browser

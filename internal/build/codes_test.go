@@ -57,18 +57,7 @@ func TestCodes(t *testing.T) {
 			if err != nil {
 				t.Fatalf("the code has no example: %v", err)
 			}
-			tree := base()
-			want := ""
-			for _, f := range example.Files {
-				switch name, removed := strings.CutPrefix(f.Name, "!"); {
-				case f.Name == "want":
-					want = string(f.Data)
-				case removed:
-					delete(tree, name)
-				default:
-					tree[f.Name] = &fstest.MapFile{Data: f.Data}
-				}
-			}
+			tree, want := exampleSite(example)
 			got := judged(tree)
 			if !strings.HasPrefix(e.Code, "ledger-") {
 				got = summary(tree)
@@ -90,6 +79,22 @@ func TestCodes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// exampleSite is the base as an example changes it, and the findings that must come.
+func exampleSite(example *txtar.Archive) (tree fstest.MapFS, want string) {
+	tree = base()
+	for _, f := range example.Files {
+		switch name, removed := strings.CutPrefix(f.Name, "!"); {
+		case f.Name == "want":
+			want = string(f.Data)
+		case removed:
+			delete(tree, name)
+		default:
+			tree[f.Name] = &fstest.MapFile{Data: f.Data}
+		}
+	}
+	return tree, want
 }
 
 // recorded is a site with a ledger of what it says, whether or not that is sound: a test is about one fault,
