@@ -54,11 +54,25 @@ func (w *walk) beforeMention(i int) stretch {
 		return stretch{g.start - n, g.start}
 	case r == ' ':
 		before = before[:len(before)-1]
-		if at := strings.LastIndexByte(before, ' ') + 1; w.signWord(before[at:], at == 0 || strings.ContainsRune(":;,(", rune(before[max(0, at-2)]))) {
+		at := strings.LastIndexByte(before, ' ') + 1
+		word, first := before[at:], at == 0 || strings.ContainsRune(":;,(", rune(before[max(0, at-2)]))
+		if w.signWord(word, first) || w.counts(g.link) && qualifies(word, first) {
 			return stretch{at, g.start}
 		}
 	}
 	return none
+}
+
+// qualifies says whether the word before a figure changes how much it says. Words that may as well belong to the
+// sentence are left to the editor: "over seven years", "below that price", "more than the other".
+func qualifies(word string, first bool) bool {
+	switch strings.ToLower(word) {
+	case "nearly", "almost", "approximately", "roughly", "circa":
+		return true
+	case "minus", "plus":
+		return first
+	}
+	return false
 }
 
 // signWord says whether the word before a figure is a currency, or a minus that begins a phrase: between two

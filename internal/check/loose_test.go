@@ -326,6 +326,8 @@ func TestFree(t *testing.T) {
 		"\\* \\_ \\#",
 		"<https://example.org/>",
 		"A- B+ #c",
+		"<fact:worth> minus <fact:worth>, over <fact:term>",
+		"nearly <fact:share?as=label>",
 		"emoji 🙂 and ™ © ° § ¶",
 	} {
 		if got := (figureSite{body: body}).judge(t).said(); got != "" {
@@ -397,6 +399,13 @@ func TestExtended(t *testing.T) {
 		{"## −<fact:share>", "−"},
 		{"| −<fact:share> |\n|---|\n| x |", "−"},
 		{"[two](fact:term) years", "years"},
+		{"It is nearly <fact:share>.", "nearly"},
+		{"Almost <fact:share>.", "Almost"},
+		{"roughly <fact:worth>", "roughly"},
+		{"It is *approximately* <fact:worth>.", "approximately"},
+		{"circa [27%](fact:share)", "circa"},
+		{"Minus <fact:share>.", "Minus"},
+		{"Change: minus <fact:share>.", "minus"},
 	} {
 		got := figureSite{body: c.body}.judge(t).said()
 		if want := "figure-extended " + c.want; got != want {
