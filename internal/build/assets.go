@@ -73,6 +73,9 @@ func (a *assets) read(tree fs.FS, l *diag.List) {
 			l.Add("static-refused", at, "\""+name+"\" cannot be read", "")
 			return nil
 		}
+		if path.Ext(name) == ".css" {
+			data = squeeze(data)
+		}
 		a.files[name] = asset{data: data, out: published(name, data)}
 		return nil
 	})
