@@ -27,6 +27,7 @@ type browser struct {
 	mu   sync.Mutex
 	said []string
 	page string // the document that is open: its own status may be 404
+	mute bool   // pages run no scripts
 }
 
 // findBrowser is a Chromium on this machine, or "".
@@ -147,13 +148,13 @@ func (b *browser) open(address string, more ...chromedp.Action) []string {
 	b.mu.Unlock()
 	ctx, stop := context.WithTimeout(b.ctx, 20*time.Second)
 	defer stop()
+	// Two frames after load everything that the page asks for by itself has been asked for.
 	var ready bool
-	actions := append([]chromedp.Action{
-		chromedp.Navigate(address),
-		// Two frames after load everything that the page asks for by itself has been asked for.
-		chromedp.Evaluate(`new Promise(done => requestAnimationFrame(() => setTimeout(() => done(true), 30)))`, &ready,
-			func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
-	}, more...)
+	pause := await(`new Promise(done => requestAnimationFrame(() => setTimeout(() => done(true), 30)))`, &ready)
+	if b.mute {
+		pause = chromedp.Sleep(60 * time.Millisecond)
+	}
+	actions := append([]chromedp.Action{chromedp.Navigate(address), pause}, more...)
 	if err := chromedp.Run(ctx, actions...); err != nil {
 		b.say("cannot be opened: %v", err)
 	}
