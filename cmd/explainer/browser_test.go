@@ -50,8 +50,8 @@ func lacks(t *testing.T, why string) {
 	t.Skip(why)
 }
 
-// newBrowser starts Chromium.
-func newBrowser(t *testing.T) *browser {
+// newBrowser starts Chromium, with more settings than all tests share, if need be.
+func newBrowser(t *testing.T, more ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
 	path := findBrowser()
 	if path == "" {
@@ -73,7 +73,7 @@ func newBrowser(t *testing.T) *browser {
 	}
 	ctx, stop := context.WithTimeout(context.Background(), 10*time.Minute) // outlives the test until the browser has gone
 	t.Cleanup(stop)
-	ctx, stop = chromedp.NewExecAllocator(ctx, options...)
+	ctx, stop = chromedp.NewExecAllocator(ctx, append(options, more...)...)
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx, chromedp.WithErrorf(grumble))
 	t.Cleanup(func() {
