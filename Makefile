@@ -20,10 +20,10 @@ test: tools ## every test, the site in Chromium and on web servers among them
 	go vet ./...
 	go test ./...
 
-judges: tools ## Lighthouse on every page, as on a phone: some minutes
-	go test -count 1 -timeout 20m -run TestLighthouse -v ./cmd/explainer -lighthouse
+judges: tools ## Lighthouse on every page as on a phone, and what each weighs: some minutes
+	go test -count 1 -timeout 20m -run 'TestLighthouse|TestWeight' -v ./cmd/explainer -lighthouse
 
-shots: tools ## pictures of each page now and at BASE (main), compared: shots/index.html
+shots: tools ## pictures of each page now and at BASE (main), compared, into shots/
 	go test -count 1 -timeout 20m -run TestShots -v ./cmd/explainer -shots $(BASE)
 
 tools: ## install what the tests ask: Chromium, web servers, Java, the judges; where this system lets us
