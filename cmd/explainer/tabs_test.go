@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"runtime"
 	"strconv"
 	"sync"
@@ -17,6 +18,7 @@ import (
 type look struct {
 	page    string
 	width   int64             // CSS pixels
+	height  int64             // the same; 0 is 800
 	media   string            // "" is the screen
 	prefers map[string]string // media features, as {"prefers-color-scheme": "dark"}
 }
@@ -51,7 +53,7 @@ func (b *browser) show(l look) error {
 	for name, value := range l.prefers {
 		media.Features = append(media.Features, &emulation.MediaFeature{Name: name, Value: value})
 	}
-	return chromedp.Run(b.ctx, emulation.SetDeviceMetricsOverride(l.width, 800, 1, false), emulation.SetScrollbarsHidden(true), media)
+	return chromedp.Run(b.ctx, emulation.SetDeviceMetricsOverride(l.width, cmp.Or(l.height, 800), 1, false), emulation.SetScrollbarsHidden(true), media)
 }
 
 // spread shares jobs out to a tab per processor. Each has a window of its own, since a hidden tab draws nothing.
