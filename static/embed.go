@@ -1,9 +1,9 @@
-// Package static holds the default theme's stylesheet and icon.
+// Package static holds the default theme's stylesheet, icon and script.
 package static
 
 import "embed"
 
 // FS is the files by the names that templates give to the function asset.
 //
-//go:embed style.css icon.svg
+//go:embed style.css icon.svg page.js
 var FS embed.FS

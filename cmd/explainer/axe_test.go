@@ -15,7 +15,7 @@ const axeRun = `axe.run(document, {
 
 // openCard opens the first card of a page, and says whether it opened; a page without mentions has none.
 const openCard = `(async () => {
-	const button = document.querySelector(".m > button")
+	const button = document.querySelector(".m button")
 	if (button) button.click()
 	await Promise.all(document.getAnimations().map(a => a.finished))
 	return !button || document.querySelectorAll(".card:popover-open").length === 1
@@ -34,7 +34,7 @@ func axe(t *testing.T) string {
 func TestAxe(t *testing.T) {
 	script, p, b := axe(t), ownSite(t), newBrowser(t)
 	at := host(t, p.plain, "/", p.plain)
-	spread(t, b, looks(pages(t, p.plain), 320, 1280), func(b *browser, l look) {
+	spread(t, b, screens(pages(t, p.plain), 320, 1280), func(b *browser, l screen) {
 		if err := b.show(l); err != nil {
 			t.Errorf("%v: %v", l, err)
 			return

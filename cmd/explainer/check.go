@@ -1,18 +1,31 @@
 package main
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 type checkCmd struct {
 	BaseURL string `help:"The site's public address." placeholder:"URL"`
 	Draft   bool   `help:"Judge as build --draft does."`
+	Fix     bool   `help:"Mend what can be mended without a thought: show the difference and ask."`
+	Yes     bool   `help:"With --fix: apply without asking."`
 }
 
 func (c *checkCmd) Run(g *globals) error {
+	if c.Yes && !c.Fix {
+		return errors.New("--yes belongs to --fix")
+	}
 	j, err := g.judge(c.BaseURL, c.Draft)
 	if err != nil {
 		return err
 	}
 	j.o.Due = true
+	if c.Fix {
+		if err := g.mend(j, c.Yes); err != nil {
+			return err
+		}
+	}
 	report := j.run(func(string, []byte) error { return nil })
 	if err := g.show(report); err != nil {
 		return err

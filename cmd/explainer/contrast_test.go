@@ -21,7 +21,7 @@ type contrasts struct {
 func TestContrast(t *testing.T) {
 	p, b := ownSite(t), newBrowser(t)
 	at := host(t, p.plain, "/", p.plain)
-	spread(t, b, looks(pages(t, p.plain), 1280), func(b *browser, l look) {
+	spread(t, b, screens(pages(t, p.plain), 1280), func(b *browser, l screen) {
 		if err := b.show(l); err != nil {
 			t.Error(err)
 		}

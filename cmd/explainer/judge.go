@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"explainer/internal/build"
@@ -71,6 +72,9 @@ func (g *globals) show(r build.Report) error {
 	if r.Err != nil {
 		return r.Err
 	}
+	if !g.Quiet {
+		fmt.Fprintln(g.err, coverage(r.Coverage))
+	}
 	if !r.Failed() {
 		return nil
 	}
@@ -98,6 +102,41 @@ func tally(fs []diag.Finding) string {
 func counts(r build.Report) string {
 	return fmt.Sprintf("%s, %s with %s from %s, %s",
 		plural(r.Pages, "page"), plural(r.Facts, "fact"), plural(r.Claims, "claim"), plural(r.Sources, "source"), plural(r.Mentions, "mention"))
+}
+
+// coverage is what became of the figures that readers see, and what nobody reads: "214 figures: 207 bound, 3
+// exempt, 4 in code, 0 loose; not read: 2 images".
+func coverage(c build.Coverage) string {
+	text := fmt.Sprintf("%s: %d bound, %d exempt, %d in code, %d loose", plural(c.Figures(), "figure"), c.Bound, c.Exempt, c.Code, c.Loose)
+	kinds := map[string]int{}
+	for _, name := range c.Unread {
+		kinds[fileKind(name)]++
+	}
+	var unread []string
+	for _, kind := range []string{"image", "stylesheet", "script", "document", "file"} {
+		if kinds[kind] > 0 {
+			unread = append(unread, plural(kinds[kind], kind))
+		}
+	}
+	if len(unread) > 0 {
+		text += "; not read: " + strings.Join(unread, ", ")
+	}
+	return text
+}
+
+// fileKind is what a reader would call a file, by its name.
+func fileKind(name string) string {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico":
+		return "image"
+	case ".css":
+		return "stylesheet"
+	case ".js", ".mjs":
+		return "script"
+	case ".pdf", ".docx", ".xlsx", ".csv", ".txt", ".html", ".json", ".xml":
+		return "document"
+	}
+	return "file"
 }
 
 func plural(n int, noun string) string {

@@ -19,7 +19,7 @@ const (
 	document.activeElement?.blur()
 	return all.length
 })()`
-	mentions = `[...document.querySelectorAll(".m > button")].filter(b => b.checkVisibility())`
+	mentions = `[...document.querySelectorAll(".m button")].filter(b => b.checkVisibility())`
 	focus    = `(() => {
 	const e = document.activeElement, faults = []
 	if (!e || e === document.body) return {stop: -1, name: "nothing", faults}
@@ -40,11 +40,11 @@ type focused struct {
 func TestKeys(t *testing.T) {
 	p, b := ownSite(t), newBrowser(t)
 	at := host(t, p.plain, "/", p.plain)
-	var jobs []look
+	var jobs []screen
 	for _, page := range pages(t, p.plain) {
-		jobs = append(jobs, look{page: page, width: 1280, prefers: light})
+		jobs = append(jobs, screen{page: page, width: 1280, prefers: light})
 	}
-	spread(t, b, jobs, func(b *browser, l look) {
+	spread(t, b, jobs, func(b *browser, l screen) {
 		b.mute = true
 		if err := chromedp.Run(b.ctx, emulation.SetScriptExecutionDisabled(true)); err != nil {
 			t.Error(err)

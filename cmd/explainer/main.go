@@ -31,7 +31,7 @@ type globals struct {
 	Root   string `default:"." type:"path" help:"The site's folder."`
 	Today  string `help:"The day to judge by, such as 2026-04-27 (default: SOURCE_DATE_EPOCH, else the clock)." placeholder:"DAY"`
 	Format string `default:"text" enum:"text,json,sarif,github" help:"How findings are printed: text, json, sarif (2.1.0) or github (workflow commands)."`
-	Strict bool   `help:"Warnings count as errors."`
+	Strict bool   `help:"Warnings count as errors; a date still stops no build."`
 	Quiet  bool   `short:"q" help:"Print findings only."`
 
 	out, err io.Writer
@@ -40,9 +40,10 @@ type globals struct {
 type commands struct {
 	globals
 	Build   buildCmd   `cmd:"" help:"Judge the site and publish it."`
-	Check   checkCmd   `cmd:"" help:"Judge the site and write nothing."`
+	Check   checkCmd   `cmd:"" help:"Judge the site, dates too; write nothing but what --fix mends."`
 	Serve   serveCmd   `cmd:"" help:"Show the site in a browser while you write it."`
-	Facts   factsCmd   `cmd:"" help:"Answer questions about the facts: what there is, where it shows, what is due."`
+	Facts   factsCmd   `cmd:"" help:"Answer questions about the facts: what there is, where it shows, what differs, what is due."`
+	Record  recordCmd  `cmd:"" help:"Put what changed into the ledger, with a note that says why."`
 	Explain explainCmd `cmd:"" help:"Say what a finding means and how to mend it."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
@@ -55,7 +56,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	var c commands
 	parser, err := kong.New(&c,
 		kong.Name("explainer"),
-		kong.Description("Builds explainer microsites in which no wrong figure can ship."),
+		kong.Description("Builds explainer microsites in which no wrong figure can ship. Exit codes: 0 clean, 1 findings, 2 misuse or a fault of the machine."),
 		kong.Writers(stdout, stderr),
 		kong.Vars{"address": serve.DefaultAddress},
 		kong.Exit(func(code int) { panic(exit(code)) }),

@@ -14,6 +14,10 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"explainer/internal/build"
+	"explainer/internal/ledger"
+	"explainer/internal/value"
 )
 
 var update = flag.Bool("update", false, "write what the scripts got into them, where they compare")
@@ -36,7 +40,9 @@ func (t tidy) Run() int {
 }
 
 // TestScripts runs testdata/script: what a user types, and what happens then. Each script finds the small
-// site of testdata/site in its folder, as site/, with its own files of that name laid over it.
+// site of testdata/site in its folder, as site/, with its own files of that name laid over it. What that
+// site says is recorded, and so is a site in the script's folder itself, unless the script is about the
+// ledger: its name then begins with record.
 //
 //	code N COMMAND…        runs a command that must end with that exit code
 //	edit FILE OLD NEW      replaces a text that occurs exactly once
@@ -51,7 +57,11 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
-			return overlay(filepath.Join(e.WorkDir, "site"), os.DirFS("testdata/site"))
+			site := filepath.Join(e.WorkDir, "site")
+			if err := overlay(site, os.DirFS("testdata/site")); err != nil || strings.HasPrefix(filepath.Base(e.WorkDir), "script-record") {
+				return err
+			}
+			return errors.Join(recorded(site), recorded(e.WorkDir))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code": code, "edit": edit, "refused": refused, "same": same,
@@ -78,6 +88,28 @@ func overlay(to string, from fs.FS) error {
 		}
 		return os.WriteFile(target, data, 0o644)
 	})
+}
+
+// recorded gives a site its ledger, whether or not it is sound: a script shows one fault, and a site that
+// was never recorded has another.
+func recorded(root string) error {
+	file := filepath.Join(root, filepath.FromSlash(ledger.File))
+	if _, err := os.Lstat(filepath.Dir(file)); err != nil {
+		return nil // no site
+	}
+	rec := build.Recordable(os.DirFS(root), build.Options{})
+	if rec.Ledger != nil {
+		return nil
+	}
+	draft, err := ledger.NewDraft(nil, rec.State, nil)
+	if err != nil {
+		return err
+	}
+	data, err := draft.Record(value.Date{Year: 2026, Month: 2, Day: 1}, "")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, data, 0o644)
 }
 
 // ends runs a command and returns its exit code.

@@ -61,7 +61,7 @@ func TestShots(t *testing.T) {
 	var mu sync.Mutex
 	var found []difference
 	taken := 0
-	spread(t, b, looks(slices.Sorted(maps.Keys(all)), 360, 768, 1280), func(b *browser, l look) {
+	spread(t, b, screens(slices.Sorted(maps.Keys(all)), 360, 768, 1280), func(b *browser, l screen) {
 		l.height = strip // nothing to lay out anew for each picture
 		if err := b.show(l); err != nil {
 			t.Error(err)
@@ -110,7 +110,7 @@ func siteAt(t *testing.T, revision string) string {
 }
 
 // shoot takes the pictures of a page, from top to bottom; a page that is not there has none.
-func shoot(t *testing.T, b *browser, address string, l look) (strips []image.Image) {
+func shoot(t *testing.T, b *browser, address string, l screen) (strips []image.Image) {
 	t.Helper()
 	var height int64
 	var there bool

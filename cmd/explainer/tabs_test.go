@@ -9,13 +9,12 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	script "github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
-// look is one way in which a page is shown.
-type look struct {
+// screen is one way in which a page is shown.
+type screen struct {
 	page    string
 	width   int64             // CSS pixels
 	height  int64             // the same; 0 is 800
@@ -23,7 +22,7 @@ type look struct {
 	prefers map[string]string // media features, as {"prefers-color-scheme": "dark"}
 }
 
-func (l look) String() string {
+func (l screen) String() string {
 	name := l.page
 	if l.width > 0 {
 		name += " at " + strconv.FormatInt(l.width, 10) + " px"
@@ -36,19 +35,19 @@ func (l look) String() string {
 
 var light, dark = map[string]string{"prefers-color-scheme": "light"}, map[string]string{"prefers-color-scheme": "dark"}
 
-// looks are all pages in both schemes at each width.
-func looks(pages []string, widths ...int64) []look {
-	var all []look
+// screens are all pages in both schemes at each width.
+func screens(pages []string, widths ...int64) []screen {
+	var all []screen
 	for _, page := range pages {
 		for _, width := range widths {
-			all = append(all, look{page: page, width: width, prefers: light}, look{page: page, width: width, prefers: dark})
+			all = append(all, screen{page: page, width: width, prefers: light}, screen{page: page, width: width, prefers: dark})
 		}
 	}
 	return all
 }
 
-// show makes the tab the screen that a look asks for.
-func (b *browser) show(l look) error {
+// show makes the tab the screen that is asked for.
+func (b *browser) show(l screen) error {
 	media := emulation.SetEmulatedMedia().WithMedia(l.media)
 	for name, value := range l.prefers {
 		media.Features = append(media.Features, &emulation.MediaFeature{Name: name, Value: value})
@@ -92,9 +91,4 @@ func (b *browser) another() (*browser, error) {
 	}
 	ctx, _ := chromedp.NewContext(b.ctx, chromedp.WithTargetID(id)) // ends with the browser
 	return listen(ctx)
-}
-
-// await runs an expression on a page that is open; a promise is waited for.
-func await(expression string, into any) chromedp.Action {
-	return chromedp.Evaluate(expression, into, func(p *script.EvaluateParams) *script.EvaluateParams { return p.WithAwaitPromise(true) })
 }

@@ -39,13 +39,13 @@ func strained(t *testing.T) map[string][]string {
 // fit opens pages at widths: nothing is cut off or needs to be scrolled sideways, and nothing moves by itself.
 func fit(t *testing.T, b *browser, at string, pages []string, size string, widths ...int64) {
 	t.Helper()
-	var jobs []look
+	var jobs []screen
 	for _, page := range pages {
 		for _, width := range widths {
-			jobs = append(jobs, look{page: page, width: width, prefers: light})
+			jobs = append(jobs, screen{page: page, width: width, prefers: light})
 		}
 	}
-	spread(t, b, jobs, func(b *browser, l look) {
+	spread(t, b, jobs, func(b *browser, l screen) {
 		if err := b.show(l); err != nil {
 			t.Error(err)
 		}
@@ -82,12 +82,12 @@ func TestLarge(t *testing.T) {
 func TestForced(t *testing.T) {
 	p, b := ownSite(t), newBrowser(t)
 	at := host(t, p.plain, "/", p.plain)
-	var jobs []look
-	for _, l := range looks(pages(t, p.plain), 1280) {
+	var jobs []screen
+	for _, l := range screens(pages(t, p.plain), 1280) {
 		l.prefers = map[string]string{"forced-colors": "active", "prefers-color-scheme": l.prefers["prefers-color-scheme"]}
 		jobs = append(jobs, l)
 	}
-	spread(t, b, jobs, func(b *browser, l look) {
+	spread(t, b, jobs, func(b *browser, l screen) {
 		if err := b.show(l); err != nil {
 			t.Error(err)
 		}
@@ -108,11 +108,11 @@ func TestMotion(t *testing.T) {
 	p, b := ownSite(t), newBrowser(t)
 	at := host(t, p.plain, "/", p.plain)
 	for wish, want := range map[string]bool{"no-preference": true, "reduce": false} {
-		if err := b.show(look{width: 1280, prefers: map[string]string{"prefers-reduced-motion": wish}}); err != nil {
+		if err := b.show(screen{width: 1280, prefers: map[string]string{"prefers-reduced-motion": wish}}); err != nil {
 			t.Fatal(err)
 		}
 		var moving int
-		const count = `document.querySelector(".m > button").click(), document.getAnimations().length`
+		const count = `document.querySelector(".m button").click(), document.getAnimations().length`
 		if said := b.open(at+"index.html", chromedp.Evaluate(count, &moving)); len(said) > 0 || (moving > 0) != want {
 			t.Errorf("%s: %d animations, %q", wish, moving, said)
 		}
@@ -122,8 +122,8 @@ func TestMotion(t *testing.T) {
 // onPaper is what is wrong with a page as it is printed.
 const onPaper = `(() => {
 	const faults = [], all = s => [...document.querySelectorAll(s)], seen = e => e.checkVisibility() && e.getBoundingClientRect().height > 0
-	for (const s of ["nav", ".skip", ".m > button", ".card button", "summary", ".files"]) if (all(s).some(seen)) faults.push(s + " is printed")
-	for (const s of ["h1", ".card", ".card .v", ".m > sup", "details table", "figure svg", "figure .tl", ".claims"]) {
+	for (const s of ["nav", ".skip", ".m button", ".card button", "summary", ".files"]) if (all(s).some(seen)) faults.push(s + " is printed")
+	for (const s of ["h1", ".card", ".card .v", ".m sup", "details table", "figure svg", "figure .tl", ".claims"]) {
 		const lost = all(s).filter(e => !seen(e))
 		if (lost.length) faults.push(lost.length + " of " + s + " are not printed")
 	}
@@ -132,7 +132,7 @@ const onPaper = `(() => {
 		const content = getComputedStyle(a, "::after").content
 		if (!content.includes(a.getAttribute("href"))) faults.push("no address after " + a.textContent + ": " + content)
 	}
-	const numbers = all(".m > sup").map(e => e.textContent), notes = all(".card").map(e => e.id.slice(1))
+	const numbers = all(".m sup").map(e => e.textContent), notes = all(".card").map(e => e.id.slice(1))
 	for (const n of new Set(numbers)) if (!notes.includes(n)) faults.push("there is no note " + n)
 	if (getComputedStyle(document.body).backgroundColor !== "rgb(255, 255, 255)") faults.push("the paper is not white")
 	return faults
@@ -142,12 +142,12 @@ const onPaper = `(() => {
 func TestPrint(t *testing.T) {
 	p, b := ownSite(t), newBrowser(t)
 	at := host(t, p.plain, "/", p.plain)
-	var jobs []look
-	for _, l := range looks(pages(t, p.plain), 673, 695) { // what A4 and Letter leave between their margins
+	var jobs []screen
+	for _, l := range screens(pages(t, p.plain), 673, 695) { // what A4 and Letter leave between their margins
 		l.media = "print"
 		jobs = append(jobs, l)
 	}
-	spread(t, b, jobs, func(b *browser, l look) {
+	spread(t, b, jobs, func(b *browser, l screen) {
 		if err := b.show(l); err != nil {
 			t.Error(err)
 		}
@@ -176,7 +176,7 @@ func TestPrint(t *testing.T) {
 // TestWaysComplain makes sure that what does not fit, moves or fades is found.
 func TestWaysComplain(t *testing.T) {
 	b := newBrowser(t)
-	if err := b.show(look{width: 320}); err != nil {
+	if err := b.show(screen{width: 320}); err != nil {
 		t.Fatal(err)
 	}
 	for html, want := range map[string]string{

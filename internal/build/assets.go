@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
@@ -20,8 +21,9 @@ type assets struct {
 }
 
 type asset struct {
-	data []byte
-	out  string
+	data  []byte
+	out   string
+	theme bool // it is the theme's, unchanged
 }
 
 const maxStatic = 16 << 20 // bytes of one file in static/
@@ -31,8 +33,8 @@ var hostFiles = []string{"CNAME", "favicon.ico", "robots.txt", "security.txt", "
 
 func readAssets(theme, own fs.FS, l *diag.List) *assets {
 	a := &assets{files: map[string]asset{}}
-	a.read(theme, l)
-	a.read(own, l)
+	a.read(theme, true, l)
+	a.read(own, false, l)
 	for name := range a.files {
 		a.names = append(a.names, name)
 	}
@@ -40,7 +42,7 @@ func readAssets(theme, own fs.FS, l *diag.List) *assets {
 	return a
 }
 
-func (a *assets) read(tree fs.FS, l *diag.List) {
+func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 	if tree == nil {
 		return
 	}
@@ -60,6 +62,9 @@ func (a *assets) read(tree fs.FS, l *diag.List) {
 		case !d.Type().IsRegular():
 			l.Add("static-refused", at, "\""+name+"\" is not an ordinary file", "copy the file that it points to into static/")
 			return nil
+		case (path.Ext(name) == ".html" || path.Ext(name) == ".htm") && !slices.Contains(hostFiles, name) && !strings.HasPrefix(name, ".well-known/"):
+			l.Add("static-refused", at, "\""+name+"\" is a page, and pages are made from content/", "write it as content/"+strings.TrimSuffix(base, path.Ext(base))+".md, or host it elsewhere")
+			return nil
 		case !portable(name):
 			l.Add("static-refused", at, "\""+name+"\" has a name that some systems cannot store", "use letters, digits, dots, hyphens and underscores")
 			return nil
@@ -76,7 +81,8 @@ func (a *assets) read(tree fs.FS, l *diag.List) {
 		if path.Ext(name) == ".css" {
 			data = squeeze(data)
 		}
-		a.files[name] = asset{data: data, out: published(name, data)}
+		same := a.files[name].theme && bytes.Equal(a.files[name].data, data)
+		a.files[name] = asset{data: data, out: published(name, data), theme: theme || same}
 		return nil
 	})
 }
@@ -129,4 +135,19 @@ func temporary(base string) bool {
 func (a *assets) path(name string) (string, bool) {
 	f, ok := a.files[name]
 	return f.out, ok
+}
+
+// unread are the site's own files that may show a reader figures, in pictures, stylesheets and downloads:
+// nothing here reads those. What the theme brings holds none.
+func (a *assets) unread() []string {
+	var names []string
+	for _, name := range a.names {
+		switch ext := strings.ToLower(path.Ext(name)); {
+		case a.files[name].theme, slices.Contains(hostFiles, name), strings.HasPrefix(name, ".well-known/"):
+		case ext == ".woff2" || ext == ".woff" || ext == ".ttf" || ext == ".otf":
+		default:
+			names = append(names, name)
+		}
+	}
+	return names
 }

@@ -17,6 +17,7 @@ import (
 	"explainer/internal/check"
 	"explainer/internal/diag"
 	"explainer/internal/layout"
+	"explainer/internal/ledger"
 	"explainer/internal/site"
 	"explainer/internal/value"
 	"explainer/internal/view"
@@ -31,7 +32,7 @@ type Options struct {
 	Draft   bool       // include drafts, mark every page, and let unfinished figures pass
 	Strict  bool       // warnings count as errors
 	Today   value.Date // only for findings; the zero date finds nothing due
-	Due     bool       // a date that has come is an error, not a warning
+	Due     bool       // dates count: one that has passed is an error, not a warning
 	Workers int        // pages built at the same time; 0: as many as there are processors
 	Version string
 }
@@ -45,6 +46,7 @@ type Report struct {
 	Bytes                                          int64
 	Facts, Claims, Sources, Events, Terms, Entries int // Entries: of the glossary
 	Mentions                                       int
+	Coverage                                       Coverage
 }
 
 // Failed says whether the build may not be published.
@@ -59,10 +61,15 @@ type run struct {
 	put     func(path string, data []byte) error
 	assets  *assets
 	layouts *layout.Set
+	ledger  *ledger.Ledger
 	index   *site.Index
+	figures *check.Figures
+	loose   []ledger.Loose // what readers see of digits that no fact prints; complete when join comes to the ledger
 	l       diag.List
+	state   *ledger.State // what the site says, for its ledger
 
 	mu     sync.Mutex
+	cards  map[string]string // of key figures: id of the fact to published path, "" where it has none
 	made   map[string]string // published path, lower case, to where it came from
 	report Report
 }
@@ -70,16 +77,25 @@ type run struct {
 // Run builds the site in a tree: content/, and where they exist templates/ and static/. It calls put for
 // every file, from several goroutines; what put was given is to be thrown away if the report failed.
 func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
+	r, _ := whole(in, o, put)
+	return r.report
+}
+
+// whole is a build from its first step to its last.
+func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run, *content) {
 	r := &run{in: in, o: o, put: put, made: map[string]string{}}
 	src := readContent(in, &r.l)
+	r.ledger = ledger.Read(src.ledger, &r.l)
 	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
 	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
+	r.figures = check.NewFigures(r.index, src.where, &r.l)
 	kept := r.pages(src)
+	r.factCards()
 	r.join(src, kept)
 	r.files()
 	r.finish(src)
-	return r.report
+	return r, src
 }
 
 func sub(in fs.FS, dir string) fs.FS {
@@ -94,7 +110,10 @@ func sub(in fs.FS, dir string) fs.FS {
 }
 
 func (r *run) siteOptions() site.Options {
-	return site.Options{BaseURL: r.o.BaseURL, Draft: r.o.Draft, Version: r.o.Version, Asset: r.assets.path, AssetNames: r.assets.names}
+	return site.Options{
+		BaseURL: r.o.BaseURL, Draft: r.o.Draft, Version: r.o.Version, Ledger: r.ledger,
+		Asset: r.assets.path, AssetNames: r.assets.names,
+	}
 }
 
 // pages builds the pages of prose, several at a time; results stand at their page's place.
@@ -107,31 +126,38 @@ func (r *run) pages(src *content) []site.Kept {
 	}
 	kept := make([]site.Kept, len(metas))
 	lists := make([]diag.List, len(metas))
+	r.each(len(metas), func(i int) {
+		p := r.page(metas[i], src)
+		kept[i] = p.Kept
+		lists[i].Join(&p.Findings)
+		r.layOut(p, &lists[i])
+	})
+	for i := range lists {
+		r.l.Join(&lists[i])
+	}
+	return kept
+}
+
+// each does a piece of work for 0 to n-1, several at a time.
+func (r *run) each(n int, work func(i int)) {
 	next := make(chan int)
 	var wg sync.WaitGroup
 	workers := r.o.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	for range min(workers, len(metas)) {
+	for range min(workers, n) {
 		wg.Go(func() {
 			for i := range next {
-				p := r.page(metas[i], src)
-				kept[i] = p.Kept
-				lists[i].Join(&p.Findings)
-				r.layOut(p, &lists[i])
+				work(i)
 			}
 		})
 	}
-	for i := range metas {
+	for i := range n {
 		next <- i
 	}
 	close(next)
 	wg.Wait()
-	for i := range lists {
-		r.l.Join(&lists[i])
-	}
-	return kept
 }
 
 func (r *run) page(m *site.Meta, src *content) *site.Page {
@@ -139,8 +165,12 @@ func (r *run) page(m *site.Meta, src *content) *site.Page {
 	if m.Name == "404" {
 		root = r.rooted()
 	}
-	p := r.index.Page(m, src.bytes(m.File), root, r.layouts.Partial)
+	data := src.bytes(m.File)
+	p := r.index.Page(m, data, root, r.layouts.Partial)
+	r.figures.Page(p, data[min(m.Body, len(data)):])
+	check.Wording(r.index, p.Pieces, src.where, &p.Findings)
 	r.templateFault(p.Err, m, &p.Findings)
+	check.Replaced(r.index.Sheet, p.Pieces, src.bytes(m.File), &p.Findings)
 	return p
 }
 
@@ -172,6 +202,9 @@ func (r *run) layOut(p *site.Page, l *diag.List) {
 		l.Add("layout-unknown", p.Meta.FrontMatter.Layout.Span(), "there is no layout \""+p.Meta.Layout+"\"", diag.DidYouMean(p.Meta.Layout, names))
 		return
 	}
+	if p.View.Share != nil {
+		r.pageCard(p, l)
+	}
 	data, findings := r.layouts.Page(p.Meta.Layout, p.View)
 	l.Append(findings...)
 	if data != nil {
@@ -200,29 +233,45 @@ func (r *run) join(src *content, kept []site.Kept) {
 		r.l.Join(&p.Findings)
 		r.layOut(p, &r.l)
 	}
+	r.cover(kept, src)
 	check.Links(kept, anchors, &r.l)
+	check.Wording(r.index, r.index.Pieces(), src.where, &r.l)
 	check.Claims(r.index, &r.l)
 	if r.o.Today != (value.Date{}) {
-		check.Dates(r.index.Sheet, r.o.Today, &r.l)
+		check.Dates(r.index, r.o.Today, &r.l)
 	}
+	r.remember()
 	r.report.Pages = len(kept)
 }
 
 // fill gives a data page its data, and returns the anchors that come with it.
-func (r *run) fill(p *site.Page, uses site.Uses) []string {
-	var anchors []string
+func (r *run) fill(p *site.Page, uses site.Uses) (anchors []string) {
+	v := &p.View
+	section := func(title, id string) { v.Contents = append(v.Contents, view.Link{Text: title, Href: "#" + id}) }
+	var err error
 	switch p.Meta.Name {
 	case "facts":
-		var err error
-		p.View.Register, anchors, err = r.index.Register(uses, r.layouts.Partial)
-		r.templateFault(err, p.Meta, &p.Findings)
-		for _, g := range p.View.Register.Groups {
-			p.View.Contents = append(p.View.Contents, view.Link{Text: g.Title, Href: "#" + g.ID})
+		v.Register, anchors, err = r.index.Register(uses, r.layouts.Partial)
+		for _, g := range v.Register.Groups {
+			section(g.Title, g.ID)
+			for i := range g.Entries {
+				g.Entries[i].Card = r.cards[g.Entries[i].ID]
+			}
 		}
 	case "sources":
-		p.View.Sources, anchors = r.index.Sources()
-		for _, g := range p.View.Sources.Groups {
-			p.View.Contents = append(p.View.Contents, view.Link{Text: g.Title, Href: "#" + g.ID})
+		v.Sources, anchors = r.index.Sources()
+		for _, g := range v.Sources.Groups {
+			section(g.Title, g.ID)
+		}
+	case "differ":
+		v.Differ, anchors, err = r.index.Differ(r.layouts.Partial)
+	case "changes":
+		v.Changes, anchors = r.index.Changes()
+	}
+	r.templateFault(err, p.Meta, &p.Findings)
+	for _, a := range anchors {
+		if slices.Contains(p.Anchors, a) {
+			p.Findings.Add("heading-id", diag.Span{File: p.Meta.File}, "the id \""+a+"\" of a heading is that of an entry on this page", "give the heading another id: ## Words {#id}")
 		}
 	}
 	return anchors
@@ -278,18 +327,7 @@ func (r *run) finish(src *content) {
 			return slices.Contains(sheetCodes, f.Code) && !src.isFacts(f.Span.File)
 		})
 	}
-	for i := range f {
-		if f[i].Code == "review-due" && r.o.Due {
-			f[i].Level = diag.Error
-		}
-	}
-	check.Levels(f, r.index.Config, r.o.Today)
-	for i := range f {
-		if r.o.Strict {
-			f[i].Level = diag.Error
-		}
-	}
-	r.report.Findings = f
+	r.report.Findings = settled(r.levels(f, r.put != nil && !src.noSheet(r.index.Sheet)))
 	s := r.index.Sheet
 	r.report.Facts, r.report.Sources, r.report.Events = len(s.Facts), len(s.Sources), len(s.Events)
 	r.report.Terms, r.report.Entries = len(s.Terms), len(s.Words)
@@ -306,5 +344,33 @@ func (r *run) finish(src *content) {
 	}
 }
 
+// unfinished are the codes, or beginnings of codes, that only warn while the site is a draft.
+var unfinished = []string{"figure-loose", "ledger-"}
+
+// levels settles the levels of findings: of a draft, what the site has chosen, then --strict, and for a publish the rule
+// that no date stops it. Which choices are idle is known only of a site that was judged whole.
+func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
+	for i := range f {
+		if r.o.Draft && slices.ContainsFunc(unfinished, func(code string) bool { return strings.HasPrefix(f[i].Code, code) }) {
+			f[i].Level = diag.Warning
+		}
+	}
+	own := check.Levels(f, r.index, r.o.Today, r.o.Due)
+	if whole {
+		var all diag.List
+		all.Append(append(f, own...)...)
+		f = all.Sorted()
+	}
+	for i := range f {
+		if r.o.Strict {
+			f[i].Level, f[i].Choice = diag.Error, diag.Choice{}
+		}
+	}
+	if !r.o.Due {
+		check.WarnOfDates(f)
+	}
+	return f
+}
+
 // sheetCodes are the findings that mean nothing where no facts file could be read.
-var sheetCodes = []string{"fact-unknown", "event-unknown", "word-unknown", "source-unknown", "figure-unknown", "anchor-missing"}
+var sheetCodes = []string{"fact-unknown", "event-unknown", "word-unknown", "source-unknown", "figure-unknown", "anchor-missing", "exempt-unused"}

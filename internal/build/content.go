@@ -1,13 +1,17 @@
 package build
 
 import (
+	"io"
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
+	"explainer/internal/decode"
 	"explainer/internal/diag"
 	"explainer/internal/fact"
+	"explainer/internal/ledger"
 	"explainer/internal/site"
 )
 
@@ -16,6 +20,7 @@ type content struct {
 	config site.Source
 	facts  []fact.File
 	pages  []site.Source
+	ledger []byte // nil where there is none
 	byFile map[string][]byte
 	l      *diag.List
 }
@@ -62,7 +67,8 @@ func (c *content) entry(in fs.FS, file string, e fs.DirEntry) {
 		if data := c.read(in, file, maxFacts); data != nil {
 			c.facts = append(c.facts, fact.File{Name: file, Data: data})
 		}
-	case base == "ledger.yaml":
+	case file == ledger.File:
+		c.ledger = c.readLedger(in)
 	case path.Ext(base) == ".md":
 		if data := c.read(in, file, maxPage); data != nil && len(c.pages) < maxPages {
 			c.pages = append(c.pages, site.Source{File: file, Data: data})
@@ -109,7 +115,32 @@ func (c *content) read(in fs.FS, file string, limit int64) []byte {
 	return append([]byte{}, data...)
 }
 
+// readLedger gives the bytes of the ledger. Of one that is too large it gives as many as make ledger.Read say so.
+func (c *content) readLedger(in fs.FS) []byte {
+	f, err := in.Open(ledger.File)
+	if err == nil {
+		defer f.Close()
+		var data []byte
+		if data, err = io.ReadAll(io.LimitReader(f, decode.MaxFile+1)); err == nil {
+			return append([]byte{}, data...)
+		}
+	}
+	c.l.Add("content-unknown", diag.Span{File: ledger.File}, "the file cannot be read", "")
+	return nil
+}
+
 func (c *content) bytes(file string) []byte { return c.byFile[file] }
+
+// where is the file and line of a place in the facts file.
+func (c *content) where(at diag.Span) string {
+	for _, f := range c.facts {
+		if f.Name == at.File {
+			line, _ := diag.Position(f.Data, at.Start)
+			return at.File + ":" + strconv.Itoa(line)
+		}
+	}
+	return at.File
+}
 
 func (c *content) isFacts(file string) bool {
 	return slices.ContainsFunc(c.facts, func(f fact.File) bool { return f.Name == file })

@@ -2,7 +2,6 @@ package build
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
 	"strings"
@@ -27,13 +26,16 @@ func (r *run) files() {
 		"\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"), "")
 	if base := r.index.Site.BaseURL; base != "" && !r.o.Draft {
 		r.emit("sitemap.xml", r.sitemap(base), "")
+		if r.index.Site.Feed != "" {
+			r.emit(r.index.Site.Feed, r.feed(r.ledger), "")
+		}
 		if _, own := r.assets.files["robots.txt"]; !own {
 			r.emit("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+base+"sitemap.xml\n"), "")
 		}
 	}
 }
 
-// The shape of facts.json, version 1; docs/facts-json.md describes it. Numbers are decimal strings, so
+// The shape of facts.json, version 1; docs/facts-json.md describes it and docs/facts.schema.json judges it. Numbers are decimal strings, so
 // that no reader loses a digit.
 type factsDoc struct {
 	Version     int         `json:"version"`
@@ -61,14 +63,16 @@ type factDoc struct {
 	ReplacedBy string     `json:"replaced_by,omitempty"`
 	Note       string     `json:"note,omitempty"`
 	Page       string     `json:"page"`
+	Card       string     `json:"card,omitempty"`
 	Claims     []claimDoc `json:"claims"`
 }
 
 type claimDoc struct {
-	Source string `json:"source"`
-	At     string `json:"at,omitempty"`
-	Says   string `json:"says,omitempty"`
-	Note   string `json:"note,omitempty"`
+	Source  string `json:"source"`
+	At      string `json:"at,omitempty"`
+	Says    string `json:"says,omitempty"`
+	Verdict string `json:"verdict,omitempty"`
+	Note    string `json:"note,omitempty"`
 }
 
 type sourceDoc struct {
@@ -80,6 +84,7 @@ type sourceDoc struct {
 	Published string `json:"published,omitempty"`
 	Accessed  string `json:"accessed,omitempty"`
 	URL       string `json:"url,omitempty"`
+	Archive   string `json:"archive_url,omitempty"`
 }
 
 func (r *run) factsJSON() []byte {
@@ -93,7 +98,7 @@ func (r *run) factsJSON() []byte {
 	for _, s := range r.index.Sheet.Sources {
 		doc.SourceIndex = append(doc.SourceIndex, sourceDoc{
 			ID: s.ID, Title: s.Title.S, Publisher: s.Publisher.S, Author: s.Author.S, Kind: s.Kind,
-			Published: s.Published.ISO(), Accessed: s.Accessed.ISO(), URL: s.URL,
+			Published: s.Published.ISO(), Accessed: s.Accessed.ISO(), URL: s.URL, Archive: s.ArchiveURL,
 		})
 	}
 	var b bytes.Buffer
@@ -108,7 +113,7 @@ func (r *run) factsJSON() []byte {
 func (r *run) factDoc(f *fact.Fact) factDoc {
 	d := factDoc{
 		ID: f.ID, Label: r.index.Plain(f.Label), Value: r.index.Printed(f), Status: f.Status,
-		AsOf: f.AsOf.ISO(), Note: r.index.Plain(f.Note), Page: "facts.html#" + f.ID, Claims: []claimDoc{},
+		AsOf: f.AsOf.ISO(), Note: r.index.Plain(f.Note), Page: "facts.html#" + f.ID, Card: r.cards[f.ID], Claims: []claimDoc{},
 	}
 	switch f.Kind {
 	case fact.Number:
@@ -128,7 +133,11 @@ func (r *run) factDoc(f *fact.Fact) factDoc {
 	}
 	for _, c := range f.Claims {
 		if c.Source != nil {
-			d.Claims = append(d.Claims, claimDoc{Source: c.Source.ID, At: c.At.S, Says: c.Says.S, Note: r.index.Plain(c.Note)})
+			claim := claimDoc{Source: c.Source.ID, At: c.At.S, Says: c.Says.S, Note: r.index.Plain(c.Note)}
+			if verdict, ok := r.index.Verdict(f, c); ok {
+				claim.Verdict = verdict.Class()
+			}
+			d.Claims = append(d.Claims, claim)
 		}
 	}
 	return d
@@ -144,35 +153,6 @@ func ends(v value.Value) (low, high string) {
 		high = hi.D.String()
 	}
 	return low, high
-}
-
-func (r *run) factsCSV() []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	rows := [][]string{{"id", "label", "value", "number", "low", "high", "unit", "status", "as_of", "sources"}}
-	for _, f := range r.index.Sheet.Facts {
-		d := r.factDoc(f)
-		var sources []string
-		for _, c := range d.Claims {
-			sources = append(sources, c.Source)
-		}
-		rows = append(rows, []string{
-			d.ID, cell(d.Label), cell(d.Value), d.Number, d.Low, d.High, cell(d.Unit), d.Status, d.AsOf, strings.Join(sources, " "),
-		})
-	}
-	if err := w.WriteAll(rows); err != nil {
-		r.fail(err)
-	}
-	return b.Bytes()
-}
-
-// cell makes text safe to open in a spreadsheet, which would run what looks like a formula.
-func cell(s string) string {
-	if strings.HasPrefix(s, "＝") || strings.IndexAny(s, "=+-@\t\r") == 0 {
-		return "'" + s
-	}
-	return s
 }
 
 func (r *run) sitemap(base string) []byte {

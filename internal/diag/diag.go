@@ -44,7 +44,19 @@ type Finding struct {
 	Message string // one sentence, no full stop, the offending words in quotes
 	Hint    string // how to mend it; may be empty
 	Fix     Fix    // what would mend it, where nobody has to think about it
+	Choice  Choice // why its level is not that of the catalogue
 }
+
+// Choice is a level that a site has chosen for itself. It is shown with the finding, so that no level is
+// changed in silence. The zero Choice is none.
+type Choice struct {
+	Was    Level  // before
+	At     Span   // what chose
+	Reason string // in the site's own words
+}
+
+// Set says that there is a choice.
+func (c Choice) Set() bool { return c.At.File != "" }
 
 // Fix is one edit of an author's file: Text takes the place of what stands At. The zero Fix is none.
 type Fix struct {
@@ -69,6 +81,16 @@ func (l *List) Add(code string, at Span, message, hint string) {
 func (l *List) AddFix(code string, at Span, message, hint string, fix Fix) {
 	l.Add(code, at, message, hint)
 	l.items[len(l.items)-1].Fix = fix
+}
+
+// AddUnknown notes a name that nothing has. The hint is what it may have meant. Where that is one name alone,
+// a slip of the pen away, the finding carries the fix that writes it in place of the other; place is where the
+// name stands letter by letter, the zero Span where it does not.
+func (l *List) AddUnknown(code string, at Span, message, name string, known []string, place Span) {
+	l.Add(code, at, message, DidYouMean(name, known))
+	if meant, ok := only(name, known); ok && place.File != "" {
+		l.items[len(l.items)-1].Fix = Fix{At: place, Text: meant}
+	}
 }
 
 // Join appends what another list holds.

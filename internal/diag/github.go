@@ -16,6 +16,9 @@ func (e Exporter) GitHub(w io.Writer, findings []Finding) error {
 		if f.Hint != "" {
 			text += "\nhint: " + Clean(f.Hint)
 		}
+		if c := f.Choice; c.Set() {
+			text += "\nlevel: " + c.said(f.Level, p.of(c.At).line)
+		}
 		command := "::" + f.Level.String() + " " + strings.Join(e.properties(f, p.of(f.Span)), ",") + "::" + commandText.Replace(text) + "\n"
 		if _, err := io.WriteString(w, command); err != nil {
 			return err

@@ -45,6 +45,9 @@ func TestGitHubCannotBeInjected(t *testing.T) {
 		if f.Hint != "" {
 			want += "\nhint: " + Clean(f.Hint)
 		}
+		if c := f.Choice; c.Set() {
+			want += "\nlevel: " + c.said(f.Level, 1)
+		}
 		if !ok || name != f.Level.String() || text != want {
 			t.Errorf("%q is read as %q %q", line, name, text)
 		}
@@ -80,7 +83,7 @@ func TestGitHubPlaces(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var b strings.Builder
-			if err := e.GitHub(&b, []Finding{{"html-raw", Warning, c.at, "m", "", Fix{}}}); err != nil {
+			if err := e.GitHub(&b, []Finding{{"html-raw", Warning, c.at, "m", "", Fix{}, Choice{}}}); err != nil {
 				t.Fatal(err)
 			}
 			if want := "::warning " + c.want + "::m\n"; b.String() != want {

@@ -55,6 +55,29 @@ type jsonFinding struct {
 	EndColumn int    `json:"end_column"` //
 	Start     int    `json:"start"`      // in bytes, from 0
 	End       int    `json:"end"`        // exclusive
+
+	Fix    *jsonFix    `json:"fix"`    // null where nothing is known to mend it
+	Choice *jsonChoice `json:"choice"` // null where the level is that of the catalogue
+}
+
+// jsonFix is an edit: text takes the place of what stands from start to end.
+type jsonFix struct {
+	File      string `json:"file"`
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"end_line"`
+	EndColumn int    `json:"end_column"`
+	Text      string `json:"text"`
+}
+
+// jsonChoice says that the site has changed a level, where, and why.
+type jsonChoice struct {
+	Default string `json:"default"` // the level before
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Reason  string `json:"reason"`
 }
 
 // JSON writes one document with all findings, also where there are none.
@@ -68,11 +91,22 @@ func (e Exporter) JSON(w io.Writer, findings []Finding) error {
 			doc.Summary.Errors++
 		}
 		r := p.of(f.Span)
-		doc.Findings = append(doc.Findings, jsonFinding{
+		item := jsonFinding{
 			Code: f.Code, Level: f.Level.String(), Message: f.Message, Hint: f.Hint, File: f.Span.File,
 			Line: r.line, Column: r.column, EndLine: r.endLine, EndColumn: r.endColumn,
 			Start: f.Span.Start, End: max(f.Span.Start, f.Span.End),
-		})
+		}
+		if x := f.Fix; x.Set() {
+			r := p.of(x.At)
+			item.Fix = &jsonFix{
+				File: x.At.File, Start: x.At.Start, End: max(x.At.Start, x.At.End),
+				Line: r.line, Column: r.column, EndLine: r.endLine, EndColumn: r.endColumn, Text: x.Text,
+			}
+		}
+		if c := f.Choice; c.Set() {
+			item.Choice = &jsonChoice{Default: c.Was.String(), File: c.At.File, Line: p.of(c.At).line, Reason: c.Reason}
+		}
+		doc.Findings = append(doc.Findings, item)
 	}
 	return WriteJSON(w, doc)
 }

@@ -22,9 +22,9 @@ func everywhere() []Finding {
 	var all []Finding
 	for i, text := range nasty {
 		all = append(all,
-			Finding{"fact-unknown", Error, Span{text, i, i + 3}, text, text, Fix{}},
+			Finding{"fact-unknown", Error, Span{text, i, i + 3}, text, text, Fix{Span{text, i, i + 1}, text}, Choice{Warning, Span{text, i, i}, text}},
 			Finding{Code: "review-due", Level: Warning, Span: Span{}, Message: text, Hint: ""},
-			Finding{text, Error, Span{File: "content/index.md", Start: 1 << 40, End: 3}, "no such code", text, Fix{}})
+			Finding{text, Error, Span{File: "content/index.md", Start: 1 << 40, End: 3}, "no such code", text, Fix{Span{"content/index.md", 3, 1 << 40}, ""}, Choice{}})
 	}
 	return all
 }
@@ -68,7 +68,7 @@ func TestJSONHasEveryKey(t *testing.T) {
 	}
 	for i, f := range findings {
 		f := f.(map[string]any)
-		for _, key := range []string{"code", "level", "message", "hint", "file", "line", "column", "end_line", "end_column", "start", "end"} {
+		for _, key := range []string{"code", "level", "message", "hint", "file", "line", "column", "end_line", "end_column", "start", "end", "fix", "choice"} {
 			if _, ok := f[key]; !ok {
 				t.Errorf("finding %d has no %s", i, key)
 			}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Nearest returns up to three of the candidates that a mistyped name may have meant, best first.
@@ -46,6 +47,31 @@ func DidYouMean(name string, candidates []string) string {
 	default:
 		return "did you mean " + strings.Join(near[:len(near)-1], ", ") + " or " + near[len(near)-1] + "?"
 	}
+}
+
+// only is the one candidate that a mistyped name can have meant: a single edit away, as no other is. Names
+// that differ in digits alone are no slip that a program may mend: each digit may be meant.
+func only(name string, candidates []string) (string, bool) {
+	found := ""
+	for _, c := range candidates {
+		if c == found || len(c) > len(name)+4 || len(name) > len(c)+4 || distance(name, c) != 1 {
+			continue
+		}
+		if found != "" {
+			return "", false
+		}
+		found = c
+	}
+	return found, found != "" && lettersOf(found) != lettersOf(name)
+}
+
+func lettersOf(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, name)
 }
 
 // distance is the number of single-character edits (insert, delete, replace, swap of neighbours)

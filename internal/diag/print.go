@@ -49,17 +49,37 @@ const maxExcerpt = 160 // characters of a line that an excerpt shows
 // Print writes findings one after the other, as they are ordered.
 func (p Printer) Print(w io.Writer, findings []Finding) error {
 	cache := map[string][]byte{}
-	for _, f := range findings {
-		src, ok := cache[f.Span.File]
-		if !ok && f.Span.File != "" && p.Read != nil {
-			src, _ = p.Read(f.Span.File)
-			cache[f.Span.File] = src
+	read := func(file string) []byte {
+		src, ok := cache[file]
+		if !ok && file != "" && p.Read != nil {
+			src, _ = p.Read(file)
+			cache[file] = src
 		}
-		if _, err := io.WriteString(w, p.format(f, src)); err != nil {
+		return src
+	}
+	for _, f := range findings {
+		text := p.format(f, read(f.Span.File))
+		if c := f.Choice; c.Set() {
+			line, _ := Position(read(c.At.File), c.At.Start)
+			text += "    level: " + c.said(f.Level, line) + "\n"
+		}
+		if _, err := io.WriteString(w, text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// said is why a level is what it is; line is that of the choice.
+func (c Choice) said(now Level, line int) string {
+	return fmt.Sprintf("%s by default; %s:%d makes it %s: %s", c.Was, Clean(c.At.File), line, article(now), Clean(c.Reason))
+}
+
+func article(l Level) string {
+	if l == Warning {
+		return "a warning"
+	}
+	return "an error"
 }
 
 func (p Printer) format(f Finding, src []byte) string {

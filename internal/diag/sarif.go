@@ -53,6 +53,27 @@ type sarifResult struct {
 	Level     string          `json:"level"`
 	Message   sarifMessage    `json:"message"`
 	Locations []sarifLocation `json:"locations,omitempty"`
+	Fixes     []sarifFix      `json:"fixes,omitempty"`
+}
+
+type sarifFix struct {
+	Description sarifMessage  `json:"description"`
+	Changes     []sarifChange `json:"artifactChanges"`
+}
+
+type sarifChange struct {
+	Artifact     sarifArtifact      `json:"artifactLocation"`
+	Replacements []sarifReplacement `json:"replacements"`
+}
+
+type sarifReplacement struct {
+	Deleted  sarifRegion  `json:"deletedRegion"`
+	Inserted sarifContent `json:"insertedContent"`
+}
+
+// sarifContent is text as it is: unlike a message, nothing in it is escaped.
+type sarifContent struct {
+	Text string `json:"text"`
 }
 
 type sarifLocation struct {
@@ -100,7 +121,7 @@ func (e Exporter) SARIF(w io.Writer, findings []Finding) error {
 	}
 	p := places{read: e.Read}
 	for _, f := range findings {
-		result := sarifResult{RuleID: f.Code, Level: f.Level.String(), Message: message(f.said())}
+		result := sarifResult{RuleID: f.Code, Level: f.Level.String(), Message: message(f.said(&p))}
 		if i, ok := index[f.Code]; ok {
 			result.RuleIndex = &i
 		}
@@ -111,18 +132,36 @@ func (e Exporter) SARIF(w io.Writer, findings []Finding) error {
 				sarifRegion{r.line, r.column, r.endLine, r.endColumn},
 			}}}
 		}
+		if x := f.Fix; x.Set() {
+			r := p.of(x.At)
+			result.Fixes = []sarifFix{{message(x.said()), []sarifChange{{
+				sarifArtifact{reference(e.Prefix + x.At.File), sourceRoot},
+				[]sarifReplacement{{sarifRegion{r.line, r.column, r.endLine, r.endColumn}, sarifContent{x.Text}}},
+			}}}}
+		}
 		run.Results = append(run.Results, result)
 	}
 	return WriteJSON(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
 // said is a finding in one text, which SARIF wants not to be empty.
-func (f Finding) said() string {
+func (f Finding) said(p *places) string {
 	text := cmp.Or(Clean(f.Message), f.Code)
 	if f.Hint != "" {
 		text += ".\nHint: " + Clean(f.Hint)
 	}
+	if c := f.Choice; c.Set() {
+		text += ".\nLevel: " + c.said(f.Level, p.of(c.At).line)
+	}
 	return text
+}
+
+// said is what a fix does, in words.
+func (x Fix) said() string {
+	if x.Text == "" {
+		return "Delete this"
+	}
+	return "Write " + Clean(x.Text)
 }
 
 // message is a text as SARIF writes one: braces, which would hold a place for an argument, are doubled

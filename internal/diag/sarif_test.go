@@ -57,14 +57,24 @@ func logShape() shape {
 		"id": {text: full}, "shortDescription": message, "fullDescription": message, "help": message,
 		"defaultConfiguration": {required: "level", keys: map[string]shape{"level": level}},
 	}}
+	artifact := shape{required: "uri uriBaseId", keys: map[string]shape{"uri": {text: relative}, "uriBaseId": {text: oneOf("%SRCROOT%")}}}
+	region := shape{required: "startLine startColumn endLine endColumn", keys: map[string]shape{
+		"startLine": one, "startColumn": one, "endLine": one, "endColumn": one,
+	}}
 	location := shape{required: "physicalLocation", keys: map[string]shape{"physicalLocation": {required: "artifactLocation region", keys: map[string]shape{
-		"artifactLocation": {required: "uri uriBaseId", keys: map[string]shape{"uri": {text: relative}, "uriBaseId": {text: oneOf("%SRCROOT%")}}},
-		"region": {required: "startLine startColumn endLine endColumn", keys: map[string]shape{
-			"startLine": one, "startColumn": one, "endLine": one, "endColumn": one,
-		}},
+		"artifactLocation": artifact, "region": region,
 	}}}}
-	result := shape{required: "ruleId level message", optional: "ruleIndex locations", keys: map[string]shape{
-		"ruleId": {}, "ruleIndex": index, "level": level, "message": message, "locations": {array: &location},
+	replacement := shape{required: "deletedRegion insertedContent", keys: map[string]shape{
+		"deletedRegion": region, "insertedContent": {required: "text", keys: map[string]shape{"text": {}}},
+	}}
+	change := shape{required: "artifactLocation replacements", keys: map[string]shape{
+		"artifactLocation": artifact, "replacements": {array: &replacement},
+	}}
+	fix := shape{required: "description artifactChanges", keys: map[string]shape{
+		"description": message, "artifactChanges": {array: &change},
+	}}
+	result := shape{required: "ruleId level message", optional: "ruleIndex locations fixes", keys: map[string]shape{
+		"ruleId": {}, "ruleIndex": index, "level": level, "message": message, "locations": {array: &location}, "fixes": {array: &fix},
 	}}
 	driver := shape{required: "name version rules", optional: "informationUri", keys: map[string]shape{
 		"name": {text: full}, "version": {text: full}, "informationUri": {text: full}, "rules": {array: &rule},
@@ -170,11 +180,15 @@ func TestSARIFShapeCatches(t *testing.T) {
 		`"ruleId": "review-due",`:                  `"ruleId": 3,`,
 		`"text": "Only ` + "`> [!NOTE]`":           `"text": 7, "x": "`,
 		`"informationUri": "https://example.org/"`: `"informationUri": ""`,
+		`"deletedRegion": {`:                       `"region": {`,
+		`"insertedContent": {`:                     `"insertedContent": {"binary": "", `,
+		`"text": "Write a b"`:                      `"text": ""`,
+		`"replacements": [`:                        `"replacements": {"0": 1}, "more": [`,
 	} {
 		e := exporter()
 		e.Home = "https://example.org/"
 		var b strings.Builder
-		if err := e.SARIF(&b, hostile()); err != nil {
+		if err := e.SARIF(&b, append(hostile(), Finding{Code: "html-raw", Span: Span{"content/a.md", 0, 4}, Fix: Fix{Span{"content/a.md", 0, 4}, "a b"}})); err != nil {
 			t.Fatal(err)
 		}
 		var doc any
@@ -198,11 +212,11 @@ func TestSARIFMessages(t *testing.T) {
 		"{0} and {{.X}}":                    "{{0}} and {{{{.X}}}}",
 		"a\x1b[0m\u202eb":                   `a\u001b[0m\u202eb`,
 	} {
-		if got := message(Finding{Message: text}.said()).Text; got != want {
+		if got := message(Finding{Message: text}.said(&places{})).Text; got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
-	if got := (Finding{Message: "a", Hint: "b"}).said(); got != "a.\nHint: b" {
+	if got := (Finding{Message: "a", Hint: "b"}).said(&places{}); got != "a.\nHint: b" {
 		t.Errorf("got %q", got)
 	}
 }

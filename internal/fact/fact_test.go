@@ -108,7 +108,7 @@ func TestFindings(t *testing.T) {
 
 		{"figure", "facts:\n" + stated("stake", "value: 1") + "events:\n  start: {date: 2025, text: x, claims: [{source: post}]}\nterms:\n  scope: {title: x, group: Rights, stages: {first: {text: y, claims: [{source: post}]}}}\n" +
 			"figures:\n  f:\n    kind: any\n    title: x\n    facts: [stake, steak]\n    fact: start\n    events: [stat]\n    terms: [scop]\n    groups: [Rights, Right]\n    stages: [first, lats]\n    party: microsoft\n" +
-			"    from: 2026-04\n    to: 2025-12-31\n    arrows: [{from: a, to: b, text: c, stages: [frist]}]\n",
+			"    from: 2026-04\n    to: 2025-12-31\n    arrows: [{from: microsoft, to: b, text: c, stages: [frist], term: scopes}]\n    whole: stakes\n",
 			"11 fact-unknown 'steak' there is no fact \"steak\" (did you mean stake?)\n" +
 				"12 fact-unknown 'start' there is no fact \"start\" (start is an event)\n" +
 				"13 event-unknown 'stat' there is no event \"stat\" (did you mean start?)\n" +
@@ -116,7 +116,10 @@ func TestFindings(t *testing.T) {
 				"15 term-unknown 'Right' no term has the group \"Right\" (did you mean Rights?)\n" +
 				"16 stage-unknown 'lats' there is no stage \"lats\" (did you mean last?)\n" +
 				"19 date-invalid '2025-12-31' this is before 2026-04, where the figure begins\n" +
-				"20 stage-unknown 'frist' there is no stage \"frist\" (did you mean first?)\n"},
+				"20 party-unknown 'b' there is no party \"b\"\n" +
+				"20 stage-unknown 'frist' there is no stage \"frist\" (did you mean first?)\n" +
+				"20 term-unknown 'scopes' there is no term \"scopes\" (did you mean scope?)\n" +
+				"21 fact-unknown 'stakes' there is no fact \"stakes\" (did you mean stake?)\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var l diag.List

@@ -33,6 +33,9 @@ func (r *reader) register(kind string, id decode.Text, entry any) bool {
 		r.l.Add("id-invalid", at, message, hint)
 		// It stays known by the name it has, so that what refers to it is not reported as well.
 	}
+	if ours(id.S) {
+		r.l.Add("id-invalid", id.Span(), fmt.Sprintf("the id %q belongs to a part of the pages", id.S), "choose another: on its page it would stand twice")
+	}
 	if first, taken := r.at[id.S]; taken {
 		r.l.Add("id-duplicate", id.Span(), fmt.Sprintf("the id %q is taken", clip(id.S)),
 			fmt.Sprintf("%s is %s; ids are unique over all sections", r.where(first), describe(r.sheet.ids[id.S])))
@@ -40,6 +43,7 @@ func (r *reader) register(kind string, id decode.Text, entry any) bool {
 	}
 	r.at[id.S] = id.Span()
 	r.sheet.ids[id.S] = entry
+	r.sheet.entries = append(r.sheet.entries, entryAt{id.S, id.Span()})
 	if n := len(r.sections); n == 0 || r.sections[n-1].name != kind {
 		r.sections = append(r.sections, section{name: kind})
 	}
@@ -68,6 +72,18 @@ func badID(id string) int {
 		return len(id) - 1
 	}
 	return -1
+}
+
+// ours says whether a page of the theme gives an id to a part of its own: its text, its contents, a card, a group.
+func ours(id string) bool {
+	switch id {
+	case "main", "toc", "events", "glossary":
+		return true
+	}
+	if n, ok := strings.CutPrefix(id, "n"); ok && n != "" && strings.Trim(n, "0123456789") == "" {
+		return true
+	}
+	return strings.HasPrefix(id, "group-") || strings.HasPrefix(id, "kind-") || strings.HasPrefix(id, "footnote-")
 }
 
 // near warns of two ids of one kind that differ in digits alone.

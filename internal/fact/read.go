@@ -37,6 +37,7 @@ func Read(files []File, l *diag.List) *Sheet {
 	r.words()
 	r.figures()
 	r.near()
+	r.sheet.order()
 	return r.sheet
 }
 
@@ -121,25 +122,32 @@ func (r *reader) url(t decode.Text) string {
 
 // unknown reports an id that names nothing of the kind wanted.
 func (r *reader) unknown(code, kind string, at diag.Span, id string, candidates func() []string) {
-	hint := ""
+	message := fmt.Sprintf("there is no %s %q", kind, id)
 	if other := describe(r.sheet.ids[id]); other != "" {
-		hint = id + " is " + other
-	} else {
-		hint = r.nearest(id, candidates)
+		r.l.Add(code, at, message, id+" is "+other)
+		return
 	}
-	r.l.Add(code, at, fmt.Sprintf("there is no %s %q", kind, id), hint)
+	place := at
+	switch at.End - at.Start {
+	case len(id):
+	case len(id) + len(`""`):
+		place.Start, place.End = at.Start+1, at.End-1
+	default: // written with escapes
+		place = diag.Span{}
+	}
+	r.l.AddUnknown(code, at, message, id, r.candidates(id, candidates), place)
 }
 
-// nearest is the hint for a mistyped id. A file may hold thousands of them, and each is held against all
-// ids: past a limit that no author meets, hints are left out.
-func (r *reader) nearest(id string, candidates func() []string) string {
+// candidates is what a mistyped id may have meant. A file may hold thousands of them, and each is held against
+// all ids: past a limit that no author meets, hints are left out.
+func (r *reader) candidates(id string, of func() []string) []string {
 	const most = 2_000_000
 	if r.hinted > most || len(id) > maxID {
-		return ""
+		return nil
 	}
-	names := candidates()
+	names := of()
 	r.hinted += len(names)
-	return diag.DidYouMean(id, names)
+	return names
 }
 
 // describe says what an entry is.

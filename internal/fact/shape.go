@@ -102,6 +102,7 @@ type figureEntry struct {
 	Terms  []decode.Text `yaml:"terms" doc:"ids of terms"`
 	Stages []decode.Text `yaml:"stages" doc:"ids of stages"`
 	Fact   decode.Text   `yaml:"fact" doc:"the id of a fact"`
+	Whole  decode.Text   `yaml:"whole" doc:"the id of the fact that all bars are parts of"`
 	From   decode.Text   `yaml:"from" doc:"the first date of a timeline"`
 	To     decode.Text   `yaml:"to" doc:"the last date of a timeline"`
 	Party  decode.Text   `yaml:"party" doc:"the id of a party"`
@@ -110,11 +111,13 @@ type figureEntry struct {
 }
 
 type arrowEntry struct {
-	From   decode.Text   `yaml:"from,required" doc:"where it begins"`
-	To     decode.Text   `yaml:"to,required" doc:"where it ends"`
-	Text   decode.Text   `yaml:"text,required" doc:"what flows, inline Markdown"`
-	Stages []decode.Text `yaml:"stages" doc:"ids of the stages at which it does"`
-	Place  decode.Place
+	From      decode.Text   `yaml:"from" doc:"the id of the party that gives; left out where it comes from outside"`
+	To        decode.Text   `yaml:"to" doc:"the id of the party that takes; left out where it leads outside"`
+	Text      decode.Text   `yaml:"text,required" doc:"what flows, inline Markdown"`
+	Stages    []decode.Text `yaml:"stages" doc:"ids of the stages at which it does; left out: all"`
+	Term      decode.Text   `yaml:"term" doc:"the id of the term that says so"`
+	Continues decode.Bool   `yaml:"continues" doc:"true: it carries on the arrow before it, in other words"`
+	Place     decode.Place
 }
 
 // Schema prints the JSON Schema of a facts file.

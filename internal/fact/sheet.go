@@ -19,7 +19,8 @@ type Sheet struct {
 	Words   []*Word
 	Figures []*Figure
 
-	ids map[string]any // every entry, by its id: all sections share one namespace
+	ids     map[string]any // every entry, by its id: all sections share one namespace
+	entries []entryAt      // the same, as they stand in the files
 }
 
 // Source is a document that can be cited.
@@ -149,16 +150,19 @@ type Figure struct {
 	Kind, Title, Note            decode.Text
 	Facts, Events, Groups, Terms []decode.Text
 	Stages                       []decode.Text
-	Fact, From, To, Party        decode.Text
+	Fact, Whole, From, To, Party decode.Text
 	Arrows                       []Arrow
 	Set                          []decode.Text // the keys that are present
 }
 
-// Arrow is what flows between two parties of a figure.
+// Arrow is what flows from one party of a figure to another, or to and from outside.
 type Arrow struct {
-	From, To, Text decode.Text
-	Stages         []decode.Text
-	Place          diag.Span
+	From, To  *Party // nil: outside, or unknown, which is a finding
+	Text      decode.Text
+	Stages    []decode.Text // none: all
+	Term      *Term         // that says so; nil for none
+	Continues bool          // the arrow before it, in other words
+	Place     diag.Span
 }
 
 // find is the entry of an id if it is one of type T, else its zero value.

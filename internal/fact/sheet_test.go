@@ -147,7 +147,7 @@ figures:
     kind: flow
     title: Payments
     stages: [first, april]
-    arrows: [{from: OpenAI, to: Microsoft, text: a share, stages: [april]}]
+    arrows: [{from: openai, to: microsoft, text: a share, stages: [april]}]
   history: {kind: timeline, title: History, from: 2025, to: 2026-04-27, party: microsoft, events: [recapitalisation]}
 `
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"explainer/internal/decode"
+	"explainer/internal/diag"
 )
 
 // terms reads the provisions.
@@ -87,10 +88,10 @@ func (r *reader) figures() {
 		f := &Figure{
 			ID: e.Key.S, Place: e.Key.Span(), Kind: v.Kind, Title: v.Title, Note: v.Note,
 			Facts: v.Facts, Events: v.Events, Groups: v.Groups, Terms: v.Terms, Stages: v.Stages,
-			Fact: v.Fact, From: v.From, To: v.To, Party: v.Party, Set: v.Set,
+			Fact: v.Fact, Whole: v.Whole, From: v.From, To: v.To, Party: v.Party, Set: v.Set,
 		}
 		refer(r, v.Facts, "fact-unknown", "fact", s.Fact, s.FactIDs)
-		refer(r, []decode.Text{v.Fact}, "fact-unknown", "fact", s.Fact, s.FactIDs)
+		refer(r, []decode.Text{v.Fact, v.Whole}, "fact-unknown", "fact", s.Fact, s.FactIDs)
 		refer(r, v.Events, "event-unknown", "event", s.Event, s.EventIDs)
 		refer(r, v.Terms, "term-unknown", "term", s.Term, s.TermIDs)
 		refer(r, v.Stages, "stage-unknown", "stage", s.Stage, s.StageIDs)
@@ -98,12 +99,16 @@ func (r *reader) figures() {
 		r.between(v.From, v.To)
 		for _, g := range v.Groups {
 			if !groups[g.S] {
-				r.l.Add("term-unknown", g.Span(), "no term has the group \""+clip(g.S)+"\"", r.nearest(g.S, s.Groups))
+				r.l.Add("term-unknown", g.Span(), "no term has the group \""+clip(g.S)+"\"", diag.DidYouMean(g.S, r.candidates(g.S, s.Groups)))
 			}
 		}
 		for _, a := range v.Arrows {
-			f.Arrows = append(f.Arrows, Arrow{From: a.From, To: a.To, Text: a.Text, Stages: a.Stages, Place: a.Place.Span()})
 			refer(r, a.Stages, "stage-unknown", "stage", s.Stage, s.StageIDs)
+			refer(r, []decode.Text{a.Term}, "term-unknown", "term", s.Term, s.TermIDs)
+			f.Arrows = append(f.Arrows, Arrow{
+				From: r.party(a.From), To: r.party(a.To), Text: a.Text, Stages: a.Stages,
+				Term: s.Term(a.Term.S), Continues: a.Continues.True(), Place: a.Place.Span(),
+			})
 		}
 		if r.register("figure", e.Key, f) {
 			s.Figures = append(s.Figures, f)

@@ -9,8 +9,8 @@ import (
 	"explainer/internal/view"
 )
 
-// axis is the scale of a bar chart. Its numbers are in the unit that stands under the title ("Billions of
-// US dollars"), its places in per cent of the width.
+// axis is the scale of a chart. Its numbers are in the unit that stands under the title ("Billions of
+// US dollars"), its places in per cent of the width. That of bars begins at zero; that of marks may be cut.
 //
 // A build gives the same bytes on every machine, so each product is rounded (float64(x*y)) before it is
 // added to: Go may fuse the two on some processors.
@@ -21,18 +21,21 @@ type axis struct {
 	factor float64 // what 1 on the axis is in the values' own unit
 	lo, hi float64 // the least and the greatest number, zero included
 	grid   grid
-	zero   float64 // place of zero
+	start  float64 // the number at zero: 0, but on a cut scale its left end
+	zero   float64 // place of start
 	per    float64 // per cent of the width for 1 on the axis
 }
 
-// margin is the part of the width that bars leave free on a side that they point to, for their values.
-const margin = 14
+// valueMargin is the per cent of the width that bars leave free for their values.
+const valueMargin = 14
 
-func newAxis(facts []Datum) axis {
+// newAxis is the scale of bars from zero. On a side that bars point to they leave so many per cent of the width
+// free.
+func newAxis(values []value.Value, margin float64) axis {
 	a := axis{}
-	a.measure(facts)
-	for _, d := range facts {
-		x := a.number(d.Value)
+	a.measure(values)
+	for _, v := range values {
+		x := a.number(v)
 		a.lo, a.hi = min(a.lo, x), max(a.hi, x)
 	}
 	top := a.hi
@@ -61,11 +64,11 @@ func newAxis(facts []Datum) axis {
 }
 
 // measure takes the unit of the largest number for the whole axis.
-func (a *axis) measure(facts []Datum) {
-	largest := facts[0].Value
-	for _, d := range facts[1:] {
-		if x, y := d.Value.Number(), largest.Number(); x.Abs().Cmp(y.Abs()) > 0 {
-			largest = d.Value
+func (a *axis) measure(values []value.Value) {
+	largest := values[0]
+	for _, v := range values[1:] {
+		if x, y := v.Number(), largest.Number(); x.Abs().Cmp(y.Abs()) > 0 {
+			largest = v
 		}
 	}
 	a.factor, a.group = scaleOf(largest), 5
@@ -118,7 +121,7 @@ func isCurrency(code string) bool {
 func (a axis) number(v value.Value) float64 { return v.Number().Float() / a.factor }
 
 // at is the place of a number.
-func (a axis) at(x float64) float64 { return a.zero + float64(x*a.per) }
+func (a axis) at(x float64) float64 { return a.zero + float64((x-a.start)*a.per) }
 
 func (a axis) ticks() []view.Tick {
 	var ticks []view.Tick

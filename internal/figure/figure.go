@@ -10,9 +10,18 @@ import (
 type Input struct {
 	Frame  view.Frame
 	Facts  []Datum
+	Whole  *Datum // of which all facts are parts; nil for none
+	Fact   *Datum // the one that a range or an equation is about; nil for none
+	Claims []Claim
+	Sum    []value.Operand // how Fact is worked out; nil where it is not derived
+	Inputs []Datum         // the facts that Sum names, each once
 	Events []view.TimelineRow
 	Groups []view.TermGroup
-	Stages int // how many stages the groups compare
+	Stages int      // how many stages the groups compare
+	Panels []string // the stages of a flow, by their labels, oldest first
+	Latest bool     // the last of them is in force
+	Sides  []Side   // the parties of the arrows, in the order of the facts file
+	Arrows []Arrow
 }
 
 // Datum is one fact to draw.
@@ -26,6 +35,15 @@ type Datum struct {
 	Status      view.Status
 	AsOf        view.Date
 	Hue         string // class: a, b or ""
+	Corrected   view.Link
+	From        []string // the facts that a derived one is worked out from, each once
+}
+
+// Claim is what one source says of Input.Fact.
+type Claim struct {
+	view.Claim
+	Value   value.Value // the zero Value where it says no figure, or one that could not be read
+	Primary bool        // a company itself speaks
 }
 
 // Kind is a way to draw.
@@ -38,22 +56,30 @@ type Kind struct {
 
 // Problem is why a figure cannot be drawn.
 type Problem struct {
-	Code    string // figure-empty or figure-scale
+	Code    string // figure-empty, figure-scale, figure-pair, figure-sum or figure-flow
 	Message string
 	Hint    string
-	Fact    string // its id, "" where the whole figure is meant
+	Fact    string // its id, "" where no fact is meant
+	Arrow   int    // from 1; 0 where no arrow is meant
 }
 
 const (
 	codeEmpty = "figure-empty"
 	codeScale = "figure-scale"
+	codePair  = "figure-pair"
+	codeSum   = "figure-sum"
+	codeFlow  = "figure-flow"
 )
 
 // Kinds is every way to draw. A new one is a line here, a file beside this one and a partial.
 func Kinds() []Kind {
 	return []Kind{
 		bars,
+		beforeAfter,
+		equation,
+		flow,
 		keyFigures,
+		rangeOf,
 		terms,
 		timeline,
 	}

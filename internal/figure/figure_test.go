@@ -108,7 +108,7 @@ func TestKinds(t *testing.T) {
 			}
 		}
 	}
-	if got := strings.Join(names, " "); got != "bars key-figures terms timeline" {
+	if got := strings.Join(names, " "); got != "bars before-after equation flow key-figures range terms timeline" {
 		t.Errorf("kinds: %s", got)
 	}
 	if k, ok := Find("pie"); ok {
@@ -117,7 +117,7 @@ func TestKinds(t *testing.T) {
 }
 
 func TestEmpty(t *testing.T) {
-	nothing := []Input{{}, {Stages: 2, Groups: []view.TermGroup{{Title: "A group"}}}}
+	nothing := []Input{{}, {Stages: 2, Panels: []string{"Before", "Now"}, Groups: []view.TermGroup{{Title: "A group"}}}}
 	for _, k := range Kinds() {
 		for _, in := range nothing {
 			v, problems := k.Draw(in)

@@ -24,7 +24,7 @@ func drawKeyFigures(in Input) (any, []Problem) {
 	v := view.KeyFigures{Frame: in.Frame, Wide: len(in.Facts) >= wideFrom}
 	for _, d := range in.Facts {
 		v.Items = append(v.Items, view.KeyFigure{
-			Label: d.LabelMarkup, Value: small(d.Mention, d.Value), Status: d.Status, AsOf: d.AsOf,
+			Label: d.LabelMarkup, Value: small(d.Mention, d.Value), Status: d.Status, AsOf: d.AsOf, Corrected: d.Corrected,
 		})
 	}
 	return v, nil

@@ -93,3 +93,18 @@ func commas(digits string, from int) string {
 	}
 	return b.String()
 }
+
+// sentences is what stands under a title: the unit alone, or sentences. Empty ones are left out.
+func sentences(unit string, more ...string) string {
+	all := unit
+	for _, s := range more {
+		if s == "" {
+			continue
+		}
+		if all != "" {
+			all = strings.TrimSuffix(all, ".") + ". "
+		}
+		all += s + "."
+	}
+	return all
+}

@@ -32,7 +32,7 @@ func (s *Set) judge(b book, l *diag.List) {
 			w.root("base@" + layout)
 		}
 	}
-	s.texts = w.texts
+	s.texts = append(w.texts, constants(b)...)
 }
 
 // A judge reads templates without executing them: which others they call, and where in HTML each of

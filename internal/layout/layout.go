@@ -2,7 +2,6 @@ package layout
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -32,12 +31,6 @@ type Set struct {
 	plain    sync.Map     // reflect.Type to bool: drawings of this type may be kept
 	asset    func(string) (string, bool)
 	lost     map[string]bool // assets that Load has reported
-}
-
-// Text is a stretch of a template's own words that readers see.
-type Text struct {
-	Text string
-	Span diag.Span
 }
 
 // Load reads the templates of a theme and those of a site, which replace the theme's file by file and
@@ -76,15 +69,6 @@ func Load(theme, own fs.FS, assets func(name string) (path string, ok bool), l *
 
 // Layouts is the names of the layouts, sorted.
 func (s *Set) Layouts() []string { return slices.Sorted(maps.Keys(s.layouts)) }
-
-// Texts is the words in the templates themselves that readers see, in the order of the files.
-func (s *Set) Texts() []Text {
-	texts := slices.Clone(s.texts)
-	slices.SortFunc(texts, func(a, b Text) int {
-		return cmp.Or(cmp.Compare(a.Span.File, b.Span.File), cmp.Compare(a.Span.Start, b.Span.Start))
-	})
-	return slices.Compact(texts)
-}
 
 // Page lays a page out. It returns findings instead of bytes where the layout asks for something that
 // the page does not have.

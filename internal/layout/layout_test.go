@@ -189,10 +189,11 @@ func TestOverride(t *testing.T) {
 func TestEscaped(t *testing.T) {
 	const evil = `"'><script>alert(1)</script>`
 	s := theme(t)
-	p := view.Page{Title: evil, Description: evil, Canonical: "https://x.test/" + evil, Nav: []view.Link{{Text: evil, Href: evil}}, Site: view.Site{Title: evil, Language: evil, Publisher: evil, Hues: []view.Party{{Name: evil, Hue: evil}}}}
+	p := view.Page{Title: evil, Description: evil, Canonical: "https://x.test/" + evil, Nav: []view.Link{{Text: evil, Href: evil}}, Site: view.Site{Title: evil, Language: evil, Publisher: evil, Hues: []view.Party{{Name: evil, Hue: evil}}},
+		Share: &view.Share{URL: evil, Locale: evil, Image: evil, Alt: evil, Data: view.Linked{Context: evil, Headline: evil, Publisher: &view.Named{Name: evil}, Variables: []view.Property{{Value: evil}}}}}
 	for _, layout := range s.Layouts() {
 		out, findings := s.Page(layout, p)
-		if len(findings) > 0 || bytes.Contains(out, []byte("<script")) || bytes.Contains(out, []byte("ZgotmplZ")) {
+		if len(findings) > 0 || bytes.Contains(out, []byte("<script>")) || bytes.Contains(out, []byte("alert(1)</script")) || bytes.Count(out, []byte("</script")) != 2 || bytes.Contains(out, []byte("ZgotmplZ")) {
 			t.Errorf("%s: %v %s", layout, findings, out)
 		}
 	}

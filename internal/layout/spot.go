@@ -34,6 +34,9 @@ type spot struct {
 	values  int    // values printed into the data block
 	refresh bool   // <meta http-equiv="refresh">
 	printed mark   // an action in the content of this <meta>
+	meta    string // what this <meta> says of the page: its name or property
+	content string // its own words for it
+	said    mark   // where they begin
 }
 
 // A mark is a place in a template.
@@ -85,7 +88,7 @@ func (w *walker) read(n *parse.TextNode, p spot) spot {
 // visible keeps words that readers see.
 func (w *walker) visible(text string, pos int) {
 	if strings.TrimSpace(text) != "" {
-		w.texts = append(w.texts, Text{text, diag.Span{File: w.tree.ParseName, Start: pos, End: pos + len(text)}})
+		w.texts = append(w.texts, Text{Text: text, Span: diag.Span{File: w.tree.ParseName, Start: pos, End: pos + len(text)}})
 	}
 }
 
@@ -193,7 +196,7 @@ func (w *walker) readTag(text string, pos int, p spot) (spot, int) {
 		if end < 0 {
 			end = len(text)
 		}
-		p = p.keep(text[:end])
+		p = w.value(text[:end], pos, p)
 		if end < len(text) {
 			p = p.endValue()
 		}
@@ -204,15 +207,33 @@ func (w *walker) readTag(text string, pos int, p spot) (spot, int) {
 	if end < 0 {
 		end = len(text)
 	}
-	switch p.attr {
-	case "alt", "title", "aria-label", "placeholder", "label":
-		w.visible(text[:end], pos)
-	}
-	p = p.keep(text[:end])
+	p = w.value(text[:end], pos, p)
 	if end < len(text) {
 		return p.endValue(), end + 1
 	}
 	return p, end
+}
+
+// value reads a part of an attribute's value.
+func (w *walker) value(text string, pos int, p spot) spot {
+	switch p.attr {
+	case "alt", "title", "placeholder", "label", "abbr", "summary",
+		"aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "aria-valuetext":
+		w.visible(text, pos)
+	case "start", "value": // the numbers of a list
+		if p.element == "ol" || p.element == "li" {
+			w.visible(text, pos)
+		}
+	case "content":
+		if p.element == "meta" && p.content == "" && text != "" {
+			p.content, p.said = text, mark{w.tree.ParseName, pos}
+		}
+	case "name", "property":
+		if p.element == "meta" {
+			p.meta += text
+		}
+	}
+	return p.keep(text)
 }
 
 // keep remembers the value of the attributes that decide how others are read.
@@ -234,10 +255,25 @@ func (p spot) endValue() spot {
 	return p
 }
 
+// preview says whether readers see what a <meta> of that name says: in search results, and where a link to
+// the page is shown as a card.
+func preview(meta string) bool {
+	meta = asciiLower(meta)
+	for _, word := range []string{"description", "title", "site_name", "alt", "label", "data"} {
+		if strings.Contains(meta, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // endTag leaves a tag at its >.
 func (w *walker) endTag(p spot) spot {
 	if p.refresh && p.printed != (mark{}) {
 		w.add("template-unsafe", w.span(p.printed.path, p.printed.pos), "nothing can be printed safely into the refresh of a page", "")
+	}
+	if p.element == "meta" && p.content != "" && preview(p.meta) {
+		w.texts = append(w.texts, Text{Text: p.content, Span: diag.Span{File: p.said.path, Start: p.said.pos, End: p.said.pos + len(p.content)}})
 	}
 	switch p.element {
 	case "script", "style", "title", "textarea":

@@ -130,7 +130,7 @@ func (w *writer) view(id string) view.Mention {
 		}
 		if id == "stake.share" {
 			c.Newer = view.Link{Text: "about 25%, as of 30 June 2026", Href: "facts.html#stake.2026"}
-			c.Corrected, c.Note = "23 November 2026", "A different basis from the stake before recent rounds."
+			c.Corrected, c.Note = view.Link{Text: "23 November 2026", Href: "changes.html#c0-a"}, "A different basis from the stake before recent rounds."
 		}
 		w.cards = append(w.cards, w.draw("card", view.Card{
 			Number: n, ID: id, Href: "facts.html#" + id, Label: view.Markup(d.label), Evidence: w.draw("evidence", c),
@@ -180,7 +180,7 @@ func pages(t testing.TB, s *Set) []sample {
 		make   func(*writer) view.Page
 	}{
 		{"summary", summary}, {"wide", newTerms}, {"page", figures}, {"page", background},
-		{"facts", register}, {"sources", sources}, {"changes", changes}, {"404", notFound},
+		{"facts", register}, {"sources", sources}, {"differ", differ}, {"changes", changes}, {"404", notFound},
 	} {
 		w := &writer{t: t, s: s, seen: map[string]int{}}
 		page := p.make(w)
@@ -333,7 +333,7 @@ func register(w *writer) view.Page {
 	used := []view.Link{{Text: "Terms", Href: "new-terms.html"}, {Text: "Figures", Href: "figures.html"}}
 	r := &view.Register{Counts: []view.StatusCount{{Status: "confirmed", Count: 24}, {Status: "reported", Count: 18}, {Status: "computed", Count: 3}, {Status: "disputed", Count: 3}, {Status: "rumoured", Count: 1}}}
 	for _, g := range []view.RegisterGroup{{ID: "stake", Title: "Microsoft’s stake"}, {ID: "money", Title: "Money put in"}} {
-		for _, id := range []string{"stake.share", "stake.2026", "stake.value", "azure.exception", "ipo"} {
+		for _, id := range []string{"stake.share", "stake.2026", "stake.value", "share.cap", "azure.exception", "ipo"} {
 			d := data[id]
 			e := view.Entry{ID: g.ID + "." + id, Label: view.Markup(d.label), Value: view.Markup(d.value), Status: d.status, AsOf: d.asOf, Claims: w.claims(), Used: used}
 			if d.status == "computed" {
@@ -341,6 +341,10 @@ func register(w *writer) view.Page {
 			}
 			if id == "stake.share" {
 				e.Newer, e.Note = view.Link{Text: "about 25%, as of 30 June 2026", Href: "#stake.2026"}, "A different basis from the stake before recent rounds."
+				e.Corrected = corrected
+			}
+			if d.status == "reported" {
+				e.Card = "assets/share/fact-" + id + ".png"
 			}
 			g.Entries = append(g.Entries, e)
 		}
@@ -358,13 +362,25 @@ func sources(w *writer) view.Page {
 	p.Sources = &view.Sources{Groups: []view.SourceGroup{
 		{ID: "announcements", Title: "Announcements", Entries: []view.SourceEntry{
 			{ID: "openai-next-chapter", Title: "The next chapter of the Microsoft–OpenAI partnership", Publisher: "OpenAI", Published: day("2025-10-28", "28 October 2025"), Accessed: day("2026-11-23", "23 November 2026"),
-				URL: post.Href, Archive: "https://web.archive.org/web/2026/" + post.Href, Claims: 7, Facts: []view.Link{{Text: "Microsoft’s stake in OpenAI’s for-profit company, as converted", Href: "facts.html#stake.share"}, {Text: "Research methods", Href: "new-terms.html#licence.research"}, {Text: "28 October 2025", Href: "background.html#recapitalisation"}}},
+				URL: post.Href, Archive: "https://web.archive.org/web/2026/" + post.Href, Kind: "Announcement", Claims: 7, Facts: []view.Link{{Text: "Microsoft’s stake in OpenAI’s for-profit company, as converted", Href: "facts.html#stake.share"}, {Text: "Total cap", Href: "facts.html#share.cap"}},
+				Terms: []view.Link{{Text: "Research methods", Href: "new-terms.html#licence.research"}}, Events: []view.Link{{Text: "28 October 2025", Href: "background.html#recapitalisation"}}},
 		}},
 		{ID: "reports", Title: "Reports", Entries: []view.SourceEntry{
-			{ID: "cls-report", Title: "Report on the revised agreement between Microsoft and OpenAI (English translation)", Publisher: "Cailian Press", Author: "Shi Zhengzhi", Published: day("2026-04-27", "27 April 2026"), Accessed: day("2026-11-23", "23 November 2026"), Claims: 1, Facts: []view.Link{{Text: "Total cap on those payments", Href: "facts.html#share.cap"}}},
+			{ID: "cls-report", Title: "Report on the revised agreement between Microsoft and OpenAI (English translation)", Publisher: "Cailian Press", Author: "Shi Zhengzhi", Published: day("2026-04-27", "27 April 2026"), Accessed: day("2026-11-23", "23 November 2026"), Kind: "Press report", Claims: 1, Facts: []view.Link{{Text: "Total cap on those payments", Href: "facts.html#share.cap"}}},
 		}},
 	}}
 	p.Contents = []view.Link{{Text: "Announcements", Href: "#announcements"}, {Text: "Reports", Href: "#reports"}}
+	return p
+}
+
+func differ(w *writer) view.Page {
+	p := w.page("differ", "Where reports differ", "Where sources say different things, both sides stand here.")
+	p.Canonical, p.Share = sampleShare.Canonical, sampleShare.Share
+	p.Differ = &view.Differ{
+		Facts: []view.Difference{{ID: "stake.value", Href: "facts.html#stake.value", Label: "Paper value of the stake", Value: "$229.5bn", Status: "computed", AsOf: day("2026-04-27", "27 April 2026"),
+			Note: "A share of October on a valuation of March.", With: []view.Cite{post, filing}, Others: w.claims()}},
+		Events: []view.Difference{{ID: "first", Href: "background.html#first", Label: "They meet.", Value: "22 July 2019", Others: w.claims()}},
+	}
 	return p
 }
 
@@ -372,13 +388,18 @@ func changes(w *writer) view.Page {
 	p := w.page("changes", "What this site used to say", "A published value never changes in silence. Each entry gives what was said before, what is said now, when, and why.")
 	p.Changes = &view.Changes{}
 	for i, d := range []view.Date{day("2026-11-23", "23 November 2026"), day("2026-05-12", "12 May 2026")} {
-		p.Changes.Days = append(p.Changes.Days, view.ChangeDay{Date: d, Entries: []view.Change{
-			{ID: fmt.Sprintf("c%d-a", i), Kind: "updated", Word: "Updated", Label: "The same stake at Microsoft’s year end", Was: "about 27%, as of 31 March 2026", Is: "about 25%, as of 30 June 2026", Note: "Microsoft’s yearly report gives a lower share.", Href: "facts.html#stake.2026"},
-			{ID: fmt.Sprintf("c%d-b", i), Kind: "corrected", Word: "Corrected", Label: "Paid in, of that commitment", Was: "$11.8bn", Is: "$11.9bn", Note: "We had read the wrong quarter.", Href: "facts.html#paid"},
-			{ID: fmt.Sprintf("c%d-c", i), Kind: "added", Word: "Added", Label: "Total cap on those payments", Is: "$38bn", Href: "facts.html#share.cap"},
-			{ID: fmt.Sprintf("c%d-d", i), Kind: "withdrawn", Word: "Withdrawn", Label: "A value that nobody could confirm", Was: "$13.8bn", Note: "No filing supports it."},
+		id := func(letter string) string { return fmt.Sprintf("c%d-%s", i, letter) }
+		p.Changes.Days = append(p.Changes.Days, view.ChangeDay{Date: d, Records: []view.ChangeRecord{
+			{Entries: []view.Change{{ID: id("a"), Kind: "updated", Word: "Updated", Label: "The same stake at Microsoft’s year end", Was: "about 27%, as of 31 March 2026", Is: "about 25%, as of 30 June 2026", Note: "Microsoft’s yearly report gives a lower share.", Href: "facts.html#stake.2026"}}},
+			{Note: "We had read the wrong quarter.", Entries: []view.Change{
+				{ID: id("b"), Kind: "corrected", Word: "Corrected", Label: "Paid in, of that commitment", Was: "$11.8bn", Is: "$11.9bn", Href: "facts.html#paid"},
+				{ID: id("c"), Kind: "added", Word: "Added", Label: "Total cap on those payments", Is: "$38bn", Href: "facts.html#share.cap"},
+				{ID: id("d"), Kind: "withdrawn", Word: "Withdrawn", Label: "A value that nobody could confirm", Was: "$13.8bn"},
+				{ID: id("e"), Kind: "updated", Word: "Updated", Label: "The stake, according to OpenAI, 28 October 2025", Href: "facts.html#stake.share"},
+			}},
 		}})
 	}
+	p.Changes.Days = append(p.Changes.Days, view.ChangeDay{Date: day("2026-04-28", "28 April 2026"), Records: []view.ChangeRecord{{ID: "c-2026-04-28", First: "48 facts and 20 sources"}}})
 	return p
 }
 

@@ -16,6 +16,8 @@ type Doc struct {
 	Runs     []Run      // the visible text, in the order of the text
 	Findings diag.List
 
+	place func(start, end int) diag.Span
+
 	src   []byte
 	root  ast.Node    // nil where there is nothing to draw
 	notes []*footnote // in the order of their letters
@@ -56,6 +58,9 @@ type Run struct {
 	Text  string
 	Start int // where it stands in the file
 	End   int // End-Start differs from len(Text) for an entity, an escape and a typographic character
+	// From and To are where it stands in the text that was parsed, for Placer. In the file, a field of YAML
+	// that is quoted or folded stands otherwise.
+	From, To int
 	// Block tells the runs that touch: those of one block print side by side, with nothing between them.
 	Block int
 	Link  *Link // the fact, event, word or source link it is the words of, or the figure; else nil
@@ -97,6 +102,13 @@ func (d *Doc) LinkPlain(l *Link) string {
 		return l.Text
 	}
 	return d.words(l.first, l.last)
+}
+
+// Placer says where Text[start:end] of a run stands in the file, if the run is a copy of what was written. It
+// outlives the text without keeping it.
+func (d *Doc) Placer(r Run) func(start, end int) diag.Span {
+	place, from := d.place, r.From
+	return func(start, end int) diag.Span { return place(from+start, from+end) }
 }
 
 // words joins the runs from first to last, titles left out.

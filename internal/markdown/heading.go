@@ -143,7 +143,7 @@ type ids struct {
 }
 
 func (s *ids) take(id string) bool {
-	if s.used[id] {
+	if s.used[id] || pagesOwn(id) {
 		return false
 	}
 	if s.used == nil {
@@ -151,6 +151,12 @@ func (s *ids) take(id string) bool {
 	}
 	s.used[id] = true
 	return true
+}
+
+// pagesOwn says whether every page has an id of that name: its text, its contents, its cards.
+func pagesOwn(id string) bool {
+	n, card := strings.CutPrefix(id, "n")
+	return id == "main" || id == "toc" || card && n != "" && strings.Trim(n, "0123456789") == ""
 }
 
 // make finds an id for words: a number follows where others have the same.

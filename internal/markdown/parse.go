@@ -22,7 +22,7 @@ func Parse(file string, src []byte, at func(offset int) int) *Doc {
 		return diag.Span{File: file, Start: at(start), End: at(end)}
 	}
 	src, place = normal(src, place)
-	d := &Doc{src: src}
+	d := &Doc{src: src, place: place}
 	if !readable(d, src, place) {
 		return d
 	}
@@ -38,15 +38,15 @@ func Parse(file string, src []byte, at func(offset int) int) *Doc {
 // Marks that begin a block elsewhere (-, 1., #, >) are text here. At maps a part of src to the file.
 func ParseInline(file string, src string, at func(start, end int) diag.Span) *Doc {
 	if plainText(src) {
-		d := &Doc{plain: true}
+		d := &Doc{plain: true, place: at}
 		if src != "" {
 			span := at(0, len(src))
-			d.Runs = []Run{{Text: src, Start: span.Start, End: span.End}}
+			d.Runs = []Run{{Text: src, Start: span.Start, End: span.End, To: len(src)}}
 		}
 		return d
 	}
 	source, place := normal([]byte(src), at)
-	d := &Doc{src: source}
+	d := &Doc{src: source, place: place}
 	if !readable(d, source, place) {
 		return d
 	}

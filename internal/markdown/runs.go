@@ -10,8 +10,9 @@ import (
 
 // run adds a piece of visible text that stands from start to end in the source.
 func (g *gatherer) run(text string, start, end int, kind RunKind) {
-	at := g.place(start, min(end, len(g.text)))
-	g.doc.Runs = append(g.doc.Runs, Run{Text: text, Start: at.Start, End: at.End, Block: g.number, Link: g.in, Kind: kind})
+	end = min(end, len(g.text))
+	at := g.place(start, end)
+	g.doc.Runs = append(g.doc.Runs, Run{Text: text, Start: at.Start, End: at.End, From: start, To: end, Block: g.number, Link: g.in, Kind: kind})
 	g.doc.crude += 6 * len(text)
 	g.copied = false
 }
@@ -23,7 +24,7 @@ func (g *gatherer) copy(start, end int, kind RunKind) {
 		r := &g.doc.Runs[n-1]
 		if r.Block == g.number && r.Link == g.in && r.Kind == kind && n > g.barrier {
 			r.Text = g.text[g.copyStart:end]
-			r.End = g.place(g.copyStart, end).End
+			r.End, r.To = g.place(g.copyStart, end).End, end
 			g.copyEnd = end
 			g.doc.crude += 6 * (end - start)
 			return

@@ -46,13 +46,7 @@ func (ix *Index) Answers(read func(file string) []byte) *Answers {
 	}
 	a.uses = append(g.uses, prose...)
 	for _, f := range ix.Sheet.Facts {
-		var inputs []string
-		if f.Expr != nil {
-			for _, r := range f.Expr.Refs() {
-				inputs = append(inputs, r.ID)
-			}
-		}
-		for _, id := range append(inputs, g.texts["text of "+f.ID]...) {
+		for _, id := range append(inputsOf(f), g.texts["text of "+f.ID]...) {
 			if !slices.Contains(a.by[id], f) {
 				a.by[id] = append(a.by[id], f)
 			}
@@ -144,18 +138,22 @@ func (g *gatherer) figure(k *markdown.Link) {
 			add(id, ", "+text)
 		}
 	}
-	for _, t := range append(slices.Clone(f.Facts), f.Fact) {
-		add(t.S, "")
+	kind, _ := figure.Find(f.Kind.S)
+	shown := g.ix.factsOf(f, kind)
+	for _, id := range shown {
+		add(id, "")
 	}
 	for _, own := range []string{"title of figure ", "note of figure ", "arrow of figure "} {
 		for _, id := range g.texts[own+f.ID] {
 			add(id, "")
 		}
 	}
-	for _, t := range f.Facts {
-		inside("label of " + t.S)
+	for _, id := range shown {
+		inside("label of " + id)
 	}
-	kind, _ := figure.Find(f.Kind.S)
+	if slices.Contains(kind.Keys, "fact") {
+		inside("note on a claim of " + f.Fact.S)
+	}
 	if slices.Contains(kind.Keys, "events") {
 		for _, e := range g.ix.eventsOf(f, nil) {
 			inside("event " + e.ID)

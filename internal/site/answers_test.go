@@ -130,7 +130,8 @@ func TestShow(t *testing.T) {
 	d.Used = nil
 	want := Detail{
 		Brief:    Brief{"share", "The stake", "about 27%", "2025-10-28", "confirmed"},
-		Interval: "26.5% to 27.5%", Note: "Others say about 25%.", ReviewBy: "2026-02-01",
+		Interval: "26.5% to 27.5%", Note: "Others say about 25%.", ReviewBy: "2026-02-01", Checked: "2026-01-01",
+		File: "content/facts.yaml", Line: 9,
 		ReplacedBy: &Brief{"later", "The stake after", "about 25%", "2026-06-30", "reported"},
 		Claims: []Claim{
 			{"post", "OpenAI, 28\u00a0October 2025", "https://example.org/post", "", "about 27%", "agrees", ""},

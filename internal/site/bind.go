@@ -17,6 +17,8 @@ type PageLink struct {
 	Span   diag.Span
 	Page   string // name, without ending
 	Anchor string // "" for the page itself
+	// Place is where the anchor stands as it is; zero where an escape hides it, or where no author wrote it.
+	Place diag.Span
 }
 
 // binder gives the links of one page, or of the fields that it shows, something to show. It numbers
@@ -90,10 +92,6 @@ func (b *binder) bind(doc *markdown.Doc) {
 	}
 }
 
-func (b *binder) unknown(code string, k *markdown.Link, what string, ids []string) {
-	b.l.Add(code, k.Target, "no "+what+" is called \""+k.ID+"\"", diag.DidYouMean(k.ID, ids))
-}
-
 func (b *binder) fact(k *markdown.Link) {
 	f := b.ix.Sheet.Fact(k.ID)
 	if f == nil {
@@ -147,12 +145,32 @@ func (b *binder) number(id string) int {
 	return b.numbers[id]
 }
 
+// Form is the form of a value that a facet prints; false for a facet that is no form of it, such as label.
+func Form(facet string) (value.Form, bool) {
+	switch facet {
+	case "", "value":
+		return value.Short, true
+	case "long":
+		return value.Long, true
+	case "abs":
+		return value.Abs, true
+	case "low":
+		return value.Low, true
+	case "high":
+		return value.High, true
+	case "interval":
+		return value.IntervalForm, true
+	case "month":
+		return value.Month, true
+	case "year":
+		return value.Year, true
+	}
+	return 0, false
+}
+
 // facet is what <fact:ID?as=NAME> prints.
 func (b *binder) facet(f *fact.Fact, name string) (string, bool) {
-	form, isForm := map[string]value.Form{
-		"long": value.Long, "abs": value.Abs, "low": value.Low, "high": value.High,
-		"interval": value.IntervalForm, "month": value.Month, "year": value.Year,
-	}[name]
+	form, isForm := Form(name)
 	switch {
 	case name == "" || name == "value":
 		return b.ix.Printed(f), true
@@ -272,10 +290,16 @@ func (b *binder) page(k *markdown.Link) {
 		for _, m := range b.ix.Pages {
 			names = append(names, m.Name+".md")
 		}
-		b.l.Add("page-unknown", k.Target, "there is no page \""+k.ID+".md\"", diag.DidYouMean(k.ID+".md", names))
+		b.l.AddUnknown("page-unknown", k.Target, "there is no page \""+k.ID+".md\"", k.ID+".md", names, written(k, k.ID+".md"))
 		return
 	}
-	b.links = append(b.links, PageLink{Span: k.Target, Page: k.ID, Anchor: k.Anchor})
+	link := PageLink{Span: k.Target, Page: k.ID, Anchor: k.Anchor}
+	if k.ID != "" && k.Anchor != "" {
+		if page := written(k, k.ID+".md"); page.File != "" {
+			link.Place = diag.Span{File: page.File, Start: page.End + len("#"), End: k.Target.End}
+		}
+	}
+	b.links = append(b.links, link)
 	if k.ID != "" {
 		k.Href = b.root + k.ID + ".html"
 	}

@@ -23,7 +23,8 @@ func (ix *Index) evidenceOf(f *fact.Fact, partial view.Partial) (evidence, error
 
 func (b *binder) evidence(f *fact.Fact) (evidence, error) {
 	e := evidence{label: b.inline(f.Label), view: view.Evidence{
-		Status: view.Status(f.Status), AsOf: date(f.AsOf), Note: b.inline(f.Note), Value: escaped(b.ix.Printed(f)),
+		Status: view.Status(f.Status), AsOf: date(f.AsOf), Checked: date(b.ix.checked[f.ID]), Note: b.inline(f.Note), Value: escaped(b.ix.Printed(f)),
+		Corrected: b.corrected(f.ID),
 	}}
 	v := &e.view
 	if f.Kind == fact.Prose {
@@ -38,7 +39,7 @@ func (b *binder) evidence(f *fact.Fact) (evidence, error) {
 	if n := f.ReplacedBy; n != nil {
 		v.Newer = view.Link{Text: b.ix.Printed(n) + ", as of " + n.AsOf.String(), Href: b.root + factHref(n.ID)}
 	}
-	v.Claims = b.draw("claims", b.claims(f))
+	v.Claims = b.draw("claims", b.claims(f, f.Claims))
 	e.drawn = b.draw("evidence", e.view)
 	return e, b.err
 }
@@ -56,23 +57,33 @@ func (b *binder) draw(name string, v any) view.Markup {
 	return view.Markup(drawn)
 }
 
-// claims is who says what of a fact. A claim that gives no words of its own says the fact's value.
-func (b *binder) claims(f *fact.Fact) view.Claims {
+// claims is who says what of a fact: some of its claims. One that gives no words of its own says the fact's
+// value.
+func (b *binder) claims(f *fact.Fact, claims []fact.Claim) view.Claims {
 	var v view.Claims
-	for _, c := range f.Claims {
+	for _, c := range claims {
 		if c.Source == nil {
 			continue
 		}
-		item := view.Claim{Source: c.Source.Cite(), Href: sourceHref(b.root, c.Source), At: c.At.S, Says: c.Says.S, Note: b.inline(c.Note)}
-		if !c.Says.Set() && f.Kind != fact.Prose {
-			item.Says = b.ix.Printed(f)
-		}
-		if verdict, ok := b.ix.Verdict(f, c); ok {
-			item.Verdict, item.Word = verdict.Class(), verdict.String()
-		}
-		v.Items = append(v.Items, item)
+		v.Items = append(v.Items, b.factClaim(f, c))
 	}
 	return v
+}
+
+// factClaim is a claim with its verdict.
+func (b *binder) factClaim(f *fact.Fact, c fact.Claim) view.Claim {
+	v := b.claim(c)
+	if !c.Says.Set() && f.Kind != fact.Prose {
+		v.Says = b.ix.Printed(f)
+	}
+	if verdict, ok := b.ix.Verdict(f, c); ok {
+		v.Verdict, v.Word = verdict.Class(), verdict.String()
+	}
+	return v
+}
+
+func (b *binder) claim(c fact.Claim) view.Claim {
+	return view.Claim{Source: c.Source.Cite(), Href: sourceHref(b.root, c.Source), At: c.At.S, Says: c.Says.S, Note: b.inline(c.Note)}
 }
 
 // cards is the evidence behind each mention of a page, in the order of their numbers.
@@ -89,7 +100,7 @@ func (b *binder) cards() []view.Markup {
 func (b *binder) behind(id string) (label, drawn view.Markup) {
 	q := binder{ix: b.ix, root: b.root, partial: b.partial, mute: true, l: b.l}
 	if w := b.ix.Sheet.Word(id); w != nil {
-		label, drawn = q.inline(w.Term), q.draw("evidence", view.Evidence{Value: q.inline(w.Text)})
+		label, drawn = q.inline(w.Term), q.draw("evidence", view.Evidence{Value: q.inline(w.Text), Corrected: q.corrected(id)})
 		b.fail(q.err)
 		return label, drawn
 	}

@@ -8,7 +8,6 @@ import (
 
 	"explainer/internal/decode"
 	"explainer/internal/diag"
-	"explainer/internal/value"
 )
 
 // ConfigFile is where a site's settings stand, from the site's root.
@@ -20,10 +19,12 @@ type Exemption struct {
 	Reason decode.Text `yaml:"reason,required" doc:"Why these digits state no figure."`
 }
 
-// Severity changes the level of one kind of finding, with a reason.
+// Severity changes the level of one kind of finding, everywhere or in one place, with a reason.
 type Severity struct {
-	Code   decode.Text `yaml:"code,required" doc:"A code of the catalogue; figure-* and ledger-* cannot be lowered."`
+	Code   decode.Text `yaml:"code,required" doc:"A code of the catalogue; what guards figures cannot be lowered."`
 	Level  decode.Text `yaml:"level,required" choices:"error warning" doc:"error or warning."`
+	Page   decode.Text `yaml:"page" doc:"Only in the file of this page: its name, or its file."`
+	Entry  decode.Text `yaml:"entry" doc:"Only at this entry of the facts file: its id."`
 	Reason decode.Text `yaml:"reason,required" doc:"Why."`
 	Until  decode.Text `yaml:"until" doc:"The last day on which this holds."`
 }
@@ -48,9 +49,6 @@ func ReadConfig(data []byte, l *diag.List) Config {
 		return Config{}
 	}
 	c, _ := decode.YAML[Config](ConfigFile, data, l)
-	for _, e := range c.Exempt {
-		checkExemption(e, l)
-	}
 	for _, e := range c.StaleAfter.Entries {
 		if !slices.ContainsFunc(sourceKinds, func(k sourceKind) bool { return k.id == e.Key.S }) {
 			l.Add("setting-invalid", e.Key.Span(), "no kind of source is called \""+e.Key.S+"\"", "")
@@ -59,41 +57,7 @@ func ReadConfig(data []byte, l *diag.List) Config {
 			l.Add("setting-invalid", e.Value.Span(), quoted("stale_after", e.Value.S), "write a number of days, such as 365")
 		}
 	}
-	for _, s := range c.Severity {
-		checkSeverity(s, l)
-	}
 	return c
-}
-
-func checkExemption(e Exemption, l *diag.List) {
-	if e.Text.Set() && strings.Trim(e.Text.S, "0123456789 ") == "" {
-		l.Add("exempt-invalid", e.Text.Span(), "\""+e.Text.S+"\" is digits alone and would exempt too much", "add the word or sign that stands beside them")
-	}
-}
-
-func checkSeverity(s Severity, l *diag.List) {
-	code := s.Code.S
-	if _, known := diag.Explain(code); !known {
-		l.Add("setting-invalid", s.Code.Span(), "no finding has the code \""+code+"\"", diag.DidYouMean(code, Codes()))
-		return
-	}
-	if s.Level.S == "warning" && (strings.HasPrefix(code, "figure-") || strings.HasPrefix(code, "ledger-")) {
-		l.Add("severity-locked", s.Code.Span(), "\""+code+"\" cannot be lowered", "mend what it finds, or add an exemption with a reason")
-	}
-	if s.Until.Set() {
-		if _, err := value.ParseDate(s.Until.S); err != nil {
-			l.Add("date-invalid", s.Until.At(err.Start, err.End), err.Message, err.Hint)
-		}
-	}
-}
-
-// Codes is every code of the catalogue.
-func Codes() []string {
-	var codes []string
-	for _, e := range diag.Catalogue() {
-		codes = append(codes, e.Code)
-	}
-	return codes
 }
 
 // BaseURL puts a public address into its one form, an absolute http or https URL that ends in a slash.

@@ -34,12 +34,9 @@ func (b *binder) figure(k *markdown.Link) {
 		ID: f.ID, Title: b.inline(f.Title), Plain: b.ix.Plain(f.Title), Alt: k.Words,
 	}}
 	in.Stages = len(b.ix.stagesOf(f))
-	var cited []*fact.Source
-	for _, id := range f.Facts {
-		if x := b.ix.Sheet.Fact(id.S); x != nil {
-			in.Facts = append(in.Facts, b.datum(x))
-			cited = appendSources(cited, x.Claims)
-		}
+	cited, whole := b.figureFacts(f, kind, &in)
+	if !whole {
+		return // what is missing or broken was reported with the facts file
 	}
 	if slices.Contains(kind.Keys, "events") {
 		for _, e := range b.ix.eventsOf(f, nil) {
@@ -50,13 +47,12 @@ func (b *binder) figure(k *markdown.Link) {
 		in.Groups = b.termGroups(f)
 		if in.Stages == 2 { // cards: their sources stand once, under the figure
 			for _, t := range b.ix.termsOf(f) {
-				for _, c := range t.Cells {
-					if slices.Contains(b.ix.stagesOf(f), c.Stage) {
-						cited = appendSources(cited, c.Claims)
-					}
-				}
+				cited = b.ix.appendCells(cited, t, f)
 			}
 		}
+	}
+	if slices.Contains(kind.Keys, "arrows") {
+		cited = b.flow(f, &in, cited)
 	}
 	in.Frame.Note = b.inline(f.Note)
 	for _, s := range cited {
@@ -64,11 +60,77 @@ func (b *binder) figure(k *markdown.Link) {
 	}
 	drawn, problems := kind.Draw(in)
 	for _, p := range problems {
-		b.l.Add(p.Code, f.Place, p.Message, p.Hint)
+		b.l.Add(p.Code, placeOf(f, p), p.Message, p.Hint)
 	}
 	if len(problems) == 0 {
 		k.Partial, k.View = kind.Name, drawn
 	}
+}
+
+// figureFacts gathers the facts of a figure, and the sources of their claims. It is false where one of them is
+// missing or broken, so that there is nothing to draw.
+func (b *binder) figureFacts(f *fact.Figure, kind figure.Kind, in *figure.Input) (cited []*fact.Source, whole bool) {
+	whole = true
+	get := func(id string) *figure.Datum {
+		x := b.ix.Sheet.Fact(id)
+		if x == nil || x.Broken {
+			whole = false
+			return nil
+		}
+		cited = appendSources(cited, x.Claims)
+		d := b.datum(x)
+		return &d
+	}
+	uses := func(key string) bool { return slices.Contains(kind.Keys, key) }
+	if uses("facts") {
+		for _, t := range f.Facts {
+			if d := get(t.S); d != nil {
+				in.Facts = append(in.Facts, *d)
+			}
+		}
+	}
+	if uses("whole") && f.Whole.Set() {
+		in.Whole = get(f.Whole.S)
+	}
+	if x := b.ix.Sheet.Fact(f.Fact.S); uses("fact") && f.Fact.Set() {
+		if kind.Name == "equation" && x != nil && x.Derived() { // its inputs are read first
+			in.Sum = x.Expr.Operands()
+			for _, id := range inputsOf(x) {
+				if d := get(id); d != nil {
+					in.Inputs = append(in.Inputs, *d)
+				}
+			}
+		}
+		if in.Fact = get(f.Fact.S); in.Fact != nil {
+			in.Claims = b.said(x)
+		}
+	}
+	return cited, whole
+}
+
+// factsOf are the facts that a figure shows, those that an equation is worked out from among them.
+func (ix *Index) factsOf(f *fact.Figure, kind figure.Kind) []string {
+	var ids []string
+	for _, t := range append(slices.Clone(f.Facts), f.Fact, f.Whole) {
+		ids = append(ids, t.S)
+	}
+	if x := ix.Sheet.Fact(f.Fact.S); kind.Name == "equation" && x != nil {
+		ids = append(ids, inputsOf(x)...)
+	}
+	return ids
+}
+
+// placeOf is where a problem of a figure stands: at the fact or arrow that it names, else at the figure.
+func placeOf(f *fact.Figure, p figure.Problem) diag.Span {
+	for _, t := range append(slices.Clone(f.Facts), f.Fact, f.Whole) {
+		if p.Fact != "" && t.S == p.Fact {
+			return t.Span()
+		}
+	}
+	if p.Arrow > 0 {
+		return f.Arrows[p.Arrow-1].Place
+	}
+	return f.Place
 }
 
 // anchor claims an id on the page; it says whether the id was free.
@@ -94,7 +156,8 @@ func (b *binder) datum(f *fact.Fact) figure.Datum {
 	label := b.inline(f.Label)
 	d := figure.Datum{
 		ID: f.ID, Label: b.ix.Plain(f.Label), LabelMarkup: label, Value: f.Value, Text: escaped(b.ix.Printed(f)),
-		Status: view.Status(f.Status), AsOf: date(f.AsOf), Hue: party(f.Party).Hue,
+		Status: view.Status(f.Status), AsOf: date(f.AsOf), Hue: party(f.Party).Hue, From: inputsOf(f),
+		Corrected: b.corrected(f.ID),
 		Mention: view.Mention{
 			Number: b.number(f.ID), ID: f.ID, Href: b.root + factHref(f.ID),
 			Status: view.Status(f.Status), Words: escaped(b.ix.Printed(f)),
@@ -105,9 +168,24 @@ func (b *binder) datum(f *fact.Fact) figure.Datum {
 	return d
 }
 
+// inputsOf are the facts that a derived one is worked out from, each once, in the order of its expression.
+func inputsOf(f *fact.Fact) []string {
+	if f.Expr == nil {
+		return nil
+	}
+	var ids []string
+	for _, r := range f.Expr.Refs() {
+		if !slices.Contains(ids, r.ID) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}
+
 func (b *binder) timelineRow(e *fact.Event) view.TimelineRow {
 	r := view.TimelineRow{
 		ID: b.row(e.ID), Date: date(e.Date), Precision: e.Date.Precision(), Text: b.inline(e.Text),
+		Corrected: b.corrected(e.ID),
 	}
 	if e.Party != nil {
 		r.Parties = []view.Party{party(e.Party)}
@@ -167,80 +245,6 @@ func (ix *Index) stagesOf(f *fact.Figure) []*fact.Stage {
 		}
 	}
 	return stages
-}
-
-// termGroups is the provisions of a figure under their headings. A single group has no heading: the
-// page has it.
-func (b *binder) termGroups(f *fact.Figure) []view.TermGroup {
-	stages := b.ix.stagesOf(f)
-	var groups []view.TermGroup
-	last := ""
-	for _, t := range b.ix.termsOf(f) {
-		if len(groups) == 0 || t.Group.S != last {
-			groups = append(groups, view.TermGroup{Title: b.ix.Plain(t.Group)})
-			last = t.Group.S
-		}
-		g := &groups[len(groups)-1]
-		g.Rows = append(g.Rows, b.term(t, stages))
-	}
-	if len(groups) == 1 {
-		groups[0].Title = ""
-	}
-	if len(f.Terms) > 0 && len(groups) > 1 { // hand-picked terms stand in one row of cards
-		all := view.TermGroup{}
-		for _, g := range groups {
-			all.Rows = append(all.Rows, g.Rows...)
-		}
-		groups = []view.TermGroup{all}
-	}
-	return groups
-}
-
-func (ix *Index) termsOf(f *fact.Figure) []*fact.Term {
-	var terms []*fact.Term
-	switch {
-	case len(f.Terms) > 0:
-		for _, id := range f.Terms {
-			if t := ix.Sheet.Term(id.S); t != nil {
-				terms = append(terms, t)
-			}
-		}
-	case len(f.Groups) > 0:
-		for _, g := range f.Groups {
-			for _, t := range ix.Sheet.Terms {
-				if t.Group.S == g.S {
-					terms = append(terms, t)
-				}
-			}
-		}
-	default:
-		terms = ix.Sheet.Terms
-	}
-	return terms
-}
-
-// term is one provision at the given stages. The badge says what became of it at the last of them,
-// where that stage follows the one before it in the figure.
-func (b *binder) term(t *fact.Term, stages []*fact.Stage) view.Term {
-	v := view.Term{ID: b.row(t.ID), Title: b.inline(t.Title)}
-	var cited []*fact.Source
-	force := b.ix.Sheet.Stages[len(b.ix.Sheet.Stages)-1]
-	for _, c := range t.Cells {
-		if !slices.Contains(stages, c.Stage) {
-			continue
-		}
-		cell := view.TermCell{Stage: c.Stage.Label.S, Now: c.Stage == force, Stated: c.Stated}
-		if c.Stated {
-			cell.Text = b.inline(c.Text)
-		}
-		v.Cells = append(v.Cells, cell)
-		v.Change = c.Change
-		cited = appendSources(cited, c.Claims)
-	}
-	for _, s := range cited {
-		v.Sources = append(v.Sources, cite(b.root, s))
-	}
-	return v
 }
 
 func appendSources(list []*fact.Source, claims []fact.Claim) []*fact.Source {

@@ -9,6 +9,7 @@ import (
 	"explainer/internal/decode"
 	"explainer/internal/diag"
 	"explainer/internal/fact"
+	"explainer/internal/ledger"
 	"explainer/internal/markdown"
 	"explainer/internal/value"
 	"explainer/internal/view"
@@ -25,6 +26,7 @@ type Options struct {
 	BaseURL string // in the form that BaseURL gives, or ""
 	Draft   bool
 	Version string
+	Ledger  *ledger.Ledger // nil where nothing was recorded
 	// Asset gives the published path of a file in static/.
 	Asset func(name string) (path string, ok bool)
 	// AssetNames lists the files in static/, for hints.
@@ -39,10 +41,12 @@ type Index struct {
 	Site   view.Site
 	Record view.Record
 
-	o      Options
-	byName map[string]*Meta
-	homes  map[string]string                   // event or term to the page that is home to its row
-	behind map[string]func() (evidence, error) // of each fact, by id
+	o       Options
+	byName  map[string]*Meta
+	homes   map[string]string                   // event or term to the page that is home to its row
+	behind  map[string]func() (evidence, error) // of each fact, by id
+	checked map[string]value.Date               // when each fact was last checked, by id
+	pieces  []Piece                             // of the facts file and the settings
 }
 
 // NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
@@ -81,12 +85,15 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		}
 		ix.o.BaseURL = base
 	}
+	ix.readChecked()
 	ix.Site = ix.siteView()
 	ix.Record = ix.recordView()
 	for _, f := range ix.Sheet.Facts {
 		ix.behind[f.ID] = sync.OnceValues(func() (evidence, error) { return ix.evidenceOf(f, partial) })
 	}
+	ix.checkSeverities(pages, l)
 	ix.checkProse(l)
+	ix.checkTitles(l)
 	ix.checkFigures(l)
 	return ix
 }
@@ -96,6 +103,9 @@ func (ix *Index) add(m *Meta) {
 	ix.Pages = append(ix.Pages, m)
 }
 
+// Has says whether the site has a page of that name.
+func (ix *Index) Has(name string) bool { return ix.byName[name] != nil }
+
 // dataPage is a page from data without an introduction of its own.
 func dataPage(name string) *Meta {
 	m := &Meta{Name: name, Layout: name, Order: 1000, Data: true}
@@ -104,6 +114,11 @@ func dataPage(name string) *Meta {
 		m.Title.S, m.Description.S = "Register of facts", "Every fact on this site: value, date, status, claims and sources."
 	case "sources":
 		m.Title.S, m.Description.S = "Sources", "Every document that this site cites, and what rests on it."
+	case "changes":
+		m.Title.S, m.Description.S = "Changes", "What this site said before, what it says now, when that changed, and why."
+	case "differ":
+		m.Title.S, m.Description.S = "Where reports differ", "Every fact and date of which sources say different things, with both sides."
+		m.Lede.S = "Where sources say different things of one fact or date, both sides stand here, with what this site says and why."
 	case "404":
 		m.Title.S, m.Description.S = "Page not found", "There is no page at this address."
 	}
@@ -151,6 +166,9 @@ func (ix *Index) termHref(t *fact.Term) string {
 	return ""
 }
 
+// FeedFile is where the changes stand for feed readers, where the site has an address.
+const FeedFile = "feed.xml"
+
 func factHref(id string) string { return "facts.html#" + id }
 
 func (ix *Index) siteView() view.Site {
@@ -158,6 +176,10 @@ func (ix *Index) siteView() view.Site {
 	v := view.Site{
 		Title: ix.Plain(c.Title), Description: ix.Plain(c.Description), Publisher: c.Publisher.S,
 		Language: "en-GB", BaseURL: ix.o.BaseURL, Draft: ix.o.Draft, Version: ix.o.Version,
+		Ledger: ix.o.Ledger != nil,
+	}
+	if v.Ledger && v.BaseURL != "" && !v.Draft {
+		v.Feed = FeedFile
 	}
 	if c.Language.S != "" {
 		v.Language = c.Language.S
@@ -172,7 +194,7 @@ func (ix *Index) siteView() view.Site {
 
 func (ix *Index) recordView() view.Record {
 	var newest value.Date
-	r := view.Record{Facts: len(ix.Sheet.Facts)}
+	r := view.Record{Facts: len(ix.Sheet.Facts), Changes: ix.o.Ledger.Changes()}
 	for _, f := range ix.Sheet.Facts {
 		switch f.Status {
 		case "confirmed":
@@ -184,7 +206,7 @@ func (ix *Index) recordView() view.Record {
 			newest = f.AsOf
 		}
 	}
-	r.AsOf = date(newest)
+	r.AsOf, r.Checked = date(newest), date(ix.lastChecked(ix.Sheet.FactIDs()))
 	return r
 }
 
@@ -196,7 +218,7 @@ func (ix *Index) checkProse(l *diag.List) {
 	field := func(ts ...decode.Text) {
 		for _, t := range ts {
 			if t.S != "" {
-				b.parse(t)
+				b.see(t.Span().File, b.parse(t), true)
 			}
 		}
 	}
@@ -226,8 +248,12 @@ func (ix *Index) checkProse(l *diag.List) {
 	}
 	for _, f := range s.Figures {
 		field(f.Title, f.Note)
+		for _, a := range f.Arrows {
+			field(a.Text)
+		}
 	}
 	field(ix.Config.Title, ix.Config.Description)
+	ix.pieces = b.pieces
 }
 
 // Plain is the words of a prose field.

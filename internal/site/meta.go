@@ -32,16 +32,22 @@ type Meta struct {
 	Layout string
 	Body   int // where the Markdown begins in the file
 	Order  int
-	Data   bool     // made from data: facts, sources, changes, 404
+	Data   bool     // made from data: facts, sources, differ, changes, 404
 	figs   []string // figures that it shows
 }
 
 // Out is the file that the page is published as.
 func (m *Meta) Out() string { return m.Name + ".html" }
 
+// PageName is the name of a page that somebody calls by its file, its address or its name.
+func PageName(called string) string {
+	name := strings.TrimPrefix(called, "content/")
+	return strings.TrimSuffix(strings.TrimSuffix(name, ".md"), ".html")
+}
+
 // DataPages are the pages that are made from data. A Markdown file of the same name is their
 // introduction.
-func DataPages() []string { return []string{"facts", "sources", "404"} }
+func DataPages() []string { return []string{"facts", "sources", "differ", "changes", "404"} }
 
 var pageName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.md$`)
 
@@ -81,9 +87,6 @@ func readMeta(file string, src []byte, l *diag.List) *Meta {
 		if h != "events" && h != "terms" {
 			l.Add("setting-invalid", fm.Home.Span(), quoted("home", h), "use events, terms, or both")
 		}
-	}
-	for _, e := range fm.Exempt {
-		checkExemption(e, l)
 	}
 	for _, f := range figureLink.FindAllSubmatch(src[body:], -1) {
 		m.figs = append(m.figs, string(f[1]))

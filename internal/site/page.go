@@ -29,6 +29,7 @@ type Kept struct {
 	Links    []PageLink
 	Uses     []string // facts and words, in the order of their numbers
 	Mentions int
+	Figures  Figures
 }
 
 // Page binds and draws one page. Src is the file whole, or nil for a data page without an introduction.
@@ -43,24 +44,28 @@ func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *P
 	}
 
 	if m.File == "" {
-		v.Heading, v.Title = escaped(m.Title.S), m.Title.S
+		v.Heading, v.Title, v.Lede = escaped(m.Title.S), m.Title.S, escaped(m.Lede.S)
 	} else {
 		v.Heading, v.Title = b.field(m.Title)
-	}
-	if m.Lede.S != "" {
-		v.Lede, _ = b.field(m.Lede)
+		if m.Lede.S != "" {
+			v.Lede, _ = b.field(m.Lede)
+		}
 	}
 	v.Description = ix.Plain(m.Description)
 	if m.File != "" {
 		words := ix.quiet()
 		words.l = b.l
-		b.see(m.File, words.parse(m.Description))
-		words.parse(m.Nav)
+		b.see(m.File, words.parse(m.Description), true)
+		b.see(m.File, words.parse(m.Nav), true)
 	}
 	if src != nil {
 		b.body(m, src, v)
 	}
+	v.Share = ix.share(m, v)
 	v.Cards = b.cards()
+	if !m.Data { // a data page shows all facts
+		v.Record.Checked = date(ix.lastChecked(b.order))
+	}
 	p.Pieces = b.pieces
 
 	p.Title, p.Uses, p.Links, p.Mentions, p.Err = v.Title, b.order, b.links, b.count, b.err
@@ -71,26 +76,27 @@ func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *P
 // field is a field of front matter, as markup and in plain words; its faults are the page's.
 func (b *binder) field(t decode.Text) (view.Markup, string) {
 	doc := b.parse(t)
-	b.see(t.Span().File, doc)
+	b.see(t.Span().File, doc, true)
 	markup, err := doc.Inline(b.partial)
 	b.fail(err)
 	return markup, doc.Plain()
 }
 
-// see keeps the visible text of a document that stands in the page's own file.
-func (b *binder) see(file string, doc *markdown.Doc) {
-	b.pieces = append(b.pieces, pieces(file, doc, b.texts)...)
+// see keeps the visible text of a document that stands in a file that readers are shown: a page's body, or
+// a field of YAML.
+func (b *binder) see(file string, doc *markdown.Doc, field bool) {
+	b.pieces = append(b.pieces, pieces(file, doc, b.texts, field)...)
 	b.texts++
 }
 
 func (b *binder) body(m *Meta, src []byte, v *view.Page) {
 	doc := markdown.Parse(m.File, src[m.Body:], func(i int) int { return m.Body + i })
 	b.l.Join(&doc.Findings)
-	b.see(m.File, doc)
 	for _, h := range doc.Headings {
 		b.anchor(h.ID, h.Span)
 	}
 	b.bind(doc)
+	b.see(m.File, doc, false)
 	body, err := doc.Render(b.partial)
 	b.fail(err)
 	for _, h := range doc.Headings {

@@ -35,9 +35,12 @@ type Detail struct {
 	ReplacedBy *Brief  `json:"replaced_by"`
 	ReviewBy   string  `json:"review_by"`
 	ValidUntil string  `json:"valid_until"`
-	Sum        *Sum    `json:"sum"` // nil of a fact that is not derived
+	Checked    string  `json:"checked"` // when one of its sources was last read
+	Sum        *Sum    `json:"sum"`     // nil of a fact that is not derived
 	Claims     []Claim `json:"claims"`
 	Used       []Use   `json:"used"`
+	File       string  `json:"file"` // where it is written
+	Line       int     `json:"line"`
 }
 
 // Sum is how a derived fact is worked out.
@@ -116,9 +119,7 @@ func (a *Answers) usedOn(page string) (map[string]bool, error) {
 	if page == "" {
 		return nil, nil
 	}
-	name := strings.TrimPrefix(page, "content/")
-	name = strings.TrimSuffix(strings.TrimSuffix(name, ".md"), ".html")
-	m := a.ix.byName[name]
+	m := a.ix.byName[PageName(page)]
 	if m == nil {
 		var names []string
 		for _, m := range a.ix.Pages {
@@ -143,7 +144,7 @@ func (a *Answers) Show(id string) (Detail, error) {
 	}
 	d := Detail{
 		Brief: a.brief(f), Note: a.ix.Plain(f.Note),
-		ReviewBy: iso(f.ReviewBy), ValidUntil: iso(f.ValidUntil), Claims: []Claim{},
+		ReviewBy: iso(f.ReviewBy), ValidUntil: iso(f.ValidUntil), Checked: iso(a.ix.checked[f.ID]), Claims: []Claim{},
 	}
 	if f.Kind != fact.Prose && !f.Broken {
 		d.Interval = interval(f.Value)
@@ -172,6 +173,7 @@ func (a *Answers) Show(id string) (Detail, error) {
 		d.Claims = append(d.Claims, claim)
 	}
 	d.Used = a.usesOf(map[string]bool{f.ID: true})
+	d.File, d.Line = a.place(f.Place)
 	return d, nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"explainer/internal/fact"
 	"explainer/internal/view"
 )
 
@@ -54,8 +53,8 @@ func (ix *Index) Register(u Uses, partial view.Partial) (*view.Register, []strin
 		}
 		i := slices.IndexFunc(r.Groups, func(x view.RegisterGroup) bool { return x.ID == g.ID })
 		r.Groups[i].Entries = append(r.Groups[i].Entries, view.Entry{
-			ID: f.ID, Label: behind.label, Value: e.Value, Status: e.Status, AsOf: e.AsOf, Interval: e.Interval,
-			Worked: e.Worked, Claims: e.Claims, Note: e.Note, Newer: e.Newer, Used: ix.usedOn(u, f.ID),
+			ID: f.ID, Label: behind.label, Value: e.Value, Status: e.Status, AsOf: e.AsOf, Checked: e.Checked, Interval: e.Interval,
+			Worked: e.Worked, Claims: e.Claims, Note: e.Note, Newer: e.Newer, Corrected: e.Corrected, Used: ix.usedOn(u, f.ID),
 		})
 		anchors = append(anchors, f.ID)
 	}
@@ -68,7 +67,7 @@ func (ix *Index) Register(u Uses, partial view.Partial) (*view.Register, []strin
 		}
 	}
 	for _, w := range ix.Sheet.Words {
-		r.Words = append(r.Words, view.WordEntry{ID: w.ID, Term: b.inline(w.Term), Text: b.inline(w.Text), Used: ix.usedOn(u, w.ID)})
+		r.Words = append(r.Words, view.WordEntry{ID: w.ID, Term: b.inline(w.Term), Text: b.inline(w.Text), Corrected: b.corrected(w.ID), Used: ix.usedOn(u, w.ID)})
 		anchors = append(anchors, w.ID)
 	}
 	if len(r.Events) > 0 {
@@ -124,61 +123,4 @@ func sentence(p string) string {
 	p = strings.ReplaceAll(p, "-", " ")
 	r, n := utf8.DecodeRuneInString(p)
 	return string(unicode.ToUpper(r)) + p[n:]
-}
-
-type sourceKind struct{ id, title string }
-
-// sourceKinds is the kinds of source in the order in which the page of sources shows them.
-var sourceKinds = []sourceKind{
-	{"announcement", "Announcements by companies"}, {"filing", "Filings"}, {"law", "Law"}, {"court", "Courts"},
-	{"statistics", "Statistics"}, {"interview", "Interviews"}, {"memo", "Memos"}, {"report", "Press reports"},
-	{"analysis", "Analysis"}, {"market", "Market data"},
-}
-
-// Sources is the data of sources.html, and the anchors of its rows.
-func (ix *Index) Sources() (*view.Sources, []string) {
-	used := map[*fact.Source][]view.Link{}
-	claims := map[*fact.Source]int{}
-	use := func(text, href string, cs []fact.Claim) {
-		for _, s := range appendSources(nil, cs) {
-			used[s] = append(used[s], view.Link{Text: text, Href: href})
-		}
-		for _, c := range cs {
-			claims[c.Source]++
-		}
-	}
-	for _, f := range ix.Sheet.Facts {
-		use(ix.Plain(f.Label), factHref(f.ID), f.Claims)
-	}
-	for _, t := range ix.Sheet.Terms {
-		var all []fact.Claim
-		for _, c := range t.Cells {
-			all = append(all, c.Claims...)
-		}
-		use(ix.Plain(t.Title), ix.termHref(t), all)
-	}
-	for _, e := range ix.Sheet.Events {
-		use(e.Date.String(), ix.eventHref(e), e.Claims)
-	}
-	v := &view.Sources{}
-	var anchors []string
-	for _, kind := range sourceKinds {
-		g := view.SourceGroup{ID: "kind-" + kind.id, Title: kind.title}
-		for _, s := range ix.Sheet.Sources {
-			if s.Kind != kind.id {
-				continue
-			}
-			g.Entries = append(g.Entries, view.SourceEntry{
-				ID: s.ID, Title: s.Title.S, Publisher: s.Publisher.S, Author: s.Author.S,
-				Published: date(s.Published), Accessed: date(s.Accessed), URL: s.URL, Archive: s.ArchiveURL,
-				Claims: claims[s], Facts: used[s],
-			})
-			anchors = append(anchors, s.ID)
-		}
-		if len(g.Entries) > 0 {
-			v.Groups = append(v.Groups, g)
-			anchors = append(anchors, g.ID)
-		}
-	}
-	return v, anchors
 }

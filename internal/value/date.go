@@ -20,7 +20,18 @@ const hintDate = "write a day as 2026-04-27, a month as 2026-04, a year as 2026"
 // ParseDate reads 2026-04-27, 2026-04 or 2026, and nothing else: no spaces around it, no other order. The
 // day must exist. Errors have the code date-invalid.
 func ParseDate(text string) (Date, *Error) {
-	var d Date
+	d, fault, ok := isoDate(text)
+	if fault == nil && !ok {
+		fault = notADate(text)
+	}
+	if fault != nil {
+		return Date{}, fault
+	}
+	return d, nil
+}
+
+// isoDate reads a date that has that shape; the fault is a part of it that cannot be.
+func isoDate(text string) (d Date, fault *Error, ok bool) {
 	parts := []struct {
 		into   *int
 		digits int
@@ -29,22 +40,22 @@ func ParseDate(text string) (Date, *Error) {
 	for i, p := range parts {
 		n, ok := twoOrFour(text[at:], p.digits)
 		if !ok {
-			return Date{}, notADate(text)
+			return d, nil, false
 		}
 		if e := d.check(i, n, at, at+p.digits); e != nil {
-			return Date{}, e
+			return d, e, false
 		}
 		*p.into = n
 		at += p.digits
 		if at == len(text) {
-			return d, nil
+			return d, nil, true
 		}
 		if text[at] != '-' {
 			break
 		}
 		at++
 	}
-	return Date{}, notADate(text)
+	return d, nil, false
 }
 
 // twoOrFour reads exactly that many digits, and no further digit after them.
@@ -80,7 +91,7 @@ func (d Date) check(part, n, start, end int) *Error {
 // notADate is the error for another way to write a date, with the right one where it can be seen.
 func notADate(text string) *Error {
 	hint := hintDate
-	if d, ok := guessDate(text); ok {
+	if d, ok := readDate(strings.TrimSpace(text)); ok && d.Month > 0 {
 		hint = "write " + d.ISO()
 	}
 	message := quote(text) + " is not a date"
@@ -88,35 +99,6 @@ func notADate(text string) *Error {
 		message = "a date is missing"
 	}
 	return fail(codeDate, 0, len(text), message, hint)
-}
-
-// guessDate understands "28 October 2025", "October 28, 2025" and "Oct 2025", for hints only.
-func guessDate(text string) (Date, bool) {
-	if len(text) > 40 {
-		return Date{}, false
-	}
-	var d Date
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '\u00a0' }) {
-		n, err := strconv.Atoi(w)
-		switch {
-		case err == nil && n > 31 && n < 10000 && d.Year == 0:
-			d.Year = n
-		case err == nil && n > 0 && n <= 31 && d.Day == 0:
-			d.Day = n
-		case err != nil && len(w) >= 3 && d.Month == 0:
-			for i, m := range months {
-				if strings.HasPrefix(strings.ToLower(m), strings.ToLower(w)) {
-					d.Month = i + 1
-				}
-			}
-			if d.Month == 0 {
-				return Date{}, false
-			}
-		default:
-			return Date{}, false
-		}
-	}
-	return d, d.Year > 0 && d.Month > 0 && d.Day <= monthDays(d.Year, d.Month)
 }
 
 func leap(y int) bool { return y%4 == 0 && (y%100 != 0 || y%400 == 0) }

@@ -71,7 +71,7 @@ func TestEval(t *testing.T) {
 		{"stake * val850", "", -1, "about $230bn"},
 		{"stake * val850", "", 1, "about $229.5bn"},
 		{"stake * val852", "", -1, "about $230bn"},
-		{"stake.fine * val852", "", -1, "about $228bn"},
+		{"stake.fine * val852", "", -1, "about $228.3bn"}, // 228 is less than the inputs allow
 		{"stake.fine * val852", "", 2, "about $228.25bn"},
 		{"stake.fine * val852.exact", "", 2, "$228.25bn"},
 		{"stake.fine * val852.exact", "", -1, "$228.2508bn"},

@@ -81,12 +81,17 @@ func (d *data) scaleFor(at func(scale int) int) int {
 }
 
 // honest says that what "about" and the rounded number stand for, by our own table, holds the number itself:
-// "about 20" (19 to 21) is no way to print 15, nor "about 100" (95 to 105) to print 135.
+// "about 20" (19 to 21) is no way to print 15, nor "about 100" (95 to 105) to print 135. Nor does a number print
+// that its own inputs do not allow: "about 24" for what lies between 24.2 and 24.4.
 func (d *data) honest() bool {
 	for i, x := range d.ends {
 		s := d.shape[i]
 		r := x.Round(s.at)
 		if x.Sub(r).Abs().Cmp(slack(r, s.scale-s.places)) > 0 {
+			return false
+		}
+		point := Bound{D: r}
+		if i == 0 && below(point, d.lo) || i == 1 && below(d.hi, point) || !d.isRange && (below(point, d.lo) || below(d.hi, point)) {
 			return false
 		}
 	}

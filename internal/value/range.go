@@ -14,6 +14,14 @@ func (l *literal) into(d *data, i int) *Error {
 	return nil
 }
 
+// alone makes a literal the only number of a value, whose qualifier and bounds come later.
+func (l *literal) alone() (d *data, ok bool) {
+	d = &data{}
+	ok = l.into(d, 0) == nil
+	d.ends[1], d.shape[1] = d.ends[0], d.shape[0]
+	return d, ok
+}
+
 // join makes two literals the ends of a range: each gives the other what it lacks.
 func (r *reader) join(d *data, a, b *literal) *Error {
 	oneCurrency := (a.currency == nil) != (b.currency == nil) || a.currency == nil

@@ -116,15 +116,6 @@ func (r *reader) setUnit(l *literal, b *base, start, end int) *Error {
 	return nil
 }
 
-// slips are units and scales that people write for ours.
-var slips = map[string]string{
-	"mn": "m", "mln": "m", "mio": "m", "M": "m", "MM": "m", "Million": "million", "millions": "million",
-	"b": "bn", "B": "bn", "bln": "bn", "Bn": "bn", "BN": "bn", "mrd": "bn", "milliard": "bn", "billions": "billion",
-	"K": "k", "thousands": "thousand", "t": "tn", "T": "tn", "trn": "tn", "trillions": "trillion",
-	"pc": "%", "pct": "%", "p.c.": "%", "pp": "points", "ppt": "points", "yr": "years", "yrs": "years", "y": "years",
-	"fold": "x", "X": "x", "time": "times", "mo": "months", "d": "days", "sqm": "m2",
-}
-
 // unknown is the error for a unit that nobody knows, or for what is no unit at all.
 func (r *reader) unknown(text string, start int, under bool) *Error {
 	name := tidy(text)
@@ -204,24 +195,13 @@ func (r *reader) afterNumber(l *literal) *Error {
 	return nil
 }
 
-// otherWords are qualifiers that people write for ours.
-var otherWords = []struct{ word, ours string }{
-	{"around", "about"}, {"roughly", "about"}, {"approximately", "about"}, {"approx.", "about"}, {"approx", "about"}, {"circa", "about"}, {"ca.", "about"},
-	{"some", "about"}, {"~", "about"}, {"≈", "about"},
-	{"almost", "nearly"}, {"just under", "nearly"}, {"close to", "nearly"}, {"just over", "more than"},
-	{"over", "more than"}, {"above", "more than"}, {"exceeding", "more than"}, {">", "more than"},
-	{"under", "less than"}, {"below", "less than"}, {"fewer than", "less than"}, {"<", "less than"},
-	{"at most", "up to"}, {"no more than", "up to"}, {"maximum", "up to"}, {"≤", "up to"},
-	{"no less than", "at least"}, {"not less than", "at least"}, {"minimum", "at least"}, {"≥", "at least"},
-}
-
 // noNumber is the error where a number should begin.
 func (r *reader) noNumber(l *literal) *Error {
 	s := r.s[r.i:]
 	c, n := utf8.DecodeRuneInString(s)
 	for _, w := range otherWords {
 		if len(s) >= len(w.word) && strings.EqualFold(s[:len(w.word)], w.word) {
-			return fail(codeValue, r.i, r.i+len(w.word), quote(s[:len(w.word)])+" is not one of the qualifiers", "write "+quote(w.ours))
+			return fail(codeValue, r.i, r.i+len(w.word), quote(s[:len(w.word)])+" is not one of the qualifiers", "write "+quote(w.ours.String()))
 		}
 	}
 	switch {

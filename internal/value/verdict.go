@@ -1,8 +1,6 @@
 package value
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -84,6 +82,39 @@ func (v Value) says(claim Value) bool {
 	return true
 }
 
+// JudgeWords sets what a source prints against the fact v. What ReadClaim reads is judged as above. Other words with
+// digits, or with a quantity in words, are read as an editor's are: one number in them is judged as above, a
+// fraction, several numbers or a date must fit the fact by the rules of rounding.go, and then agree within rounding;
+// what does not fit, or cannot be read, differs. It is false for words that state no number.
+func (v Value) JudgeWords(says string, u *Units) (Verdict, bool) {
+	if v.IsZero() {
+		return Differs, false
+	}
+	claim, ok := ReadClaim(says, u)
+	if ok && claim.IsDate() && !v.IsDate() { // four digits may be a number
+		if number, e := Parse(says, u); e == nil {
+			claim = number
+		}
+	}
+	switch {
+	case ok:
+		return v.Judge(claim), true
+	case !strings.ContainsFunc(says, digital) && len(Stated(says, u)) == 0:
+		return Differs, false
+	case v.IsDate() && strings.Contains(plainly(says), plainly(v.String())) && v.misfit(says, u) == nil:
+		return Agrees, true
+	case !v.IsDate() && len(says) <= maxWords:
+		w := wording{s: says, u: u, plain: v.d.unit.num == nil}
+		if all, bad := w.figures(); bad == nil && len(all) == 1 && all[0].d != nil && all[0].move >= 0 {
+			return v.Judge(Value{all[0].d}), true
+		}
+	}
+	if v.misfit(says, u) != nil {
+		return Differs, true
+	}
+	return Rounding, true
+}
+
 // ReadClaim reads what a source prints as a value: the grammar of the facts file, with the words that
 // sources use for its qualifiers and with dates as they are written in text. It is false for words without
 // a figure, and for figures that it cannot read.
@@ -93,9 +124,9 @@ func ReadClaim(says string, u *Units) (Value, bool) {
 		return FromDate(d), true
 	}
 	lower := strings.ToLower(text)
-	for _, w := range loosely {
-		if strings.HasPrefix(lower, w.words+" ") {
-			text = w.qualifier.String() + text[len(w.words):]
+	for _, w := range otherWords {
+		if strings.HasPrefix(lower, w.word+" ") {
+			text = w.ours.String() + text[len(w.word):]
 			break
 		}
 	}
@@ -103,40 +134,11 @@ func ReadClaim(says string, u *Units) (Value, bool) {
 	return v, err == nil
 }
 
-// loosely is what sources write for the qualifiers of the facts file.
-var loosely = []struct {
-	words     string
-	qualifier Qualifier
-}{
-	{"approximately", About}, {"roughly", About}, {"around", About}, {"circa", About}, {"some", About},
-	{"almost", Nearly}, {"close to", Nearly}, {"just under", Nearly},
-	{"as much as", UpTo}, {"no more than", UpTo}, {"under", LessThan}, {"below", LessThan},
-	{"no less than", AtLeast}, {"over", MoreThan}, {"above", MoreThan},
-}
-
 // readDate reads a date as sources print it: 22 May 2026, May 22, 2026, May 2026, 2026 or 2026-05-22.
 func readDate(text string) (Date, bool) {
-	if d, err := ParseDate(text); err == nil {
-		return d, true
-	}
-	var d Date
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\u00a0' || r == ',' }) {
-		n, err := strconv.Atoi(part)
-		month := slices.IndexFunc(months[:], func(m string) bool { return strings.EqualFold(m, part) })
-		switch {
-		case err != nil && month >= 0 && d.Month == 0:
-			d.Month = month + 1
-		case err == nil && n >= 1000 && n <= 9999 && d.Year == 0:
-			d.Year = n
-		case err == nil && n >= 1 && n <= 31 && d.Day == 0:
-			d.Day = n
-		default:
-			return Date{}, false
-		}
-	}
-	if d.Year == 0 || d.Day > 0 && d.Month == 0 {
+	d, end := dateAt(text, 0)
+	if end == 0 || end < len(text) || d.Year == 0 {
 		return Date{}, false
 	}
-	checked, err := ParseDate(d.ISO())
-	return checked, err == nil
+	return d, d.Day <= monthDays(d.Year, d.Month)
 }

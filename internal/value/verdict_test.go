@@ -158,6 +158,73 @@ func TestJudgeWidening(t *testing.T) {
 	}
 }
 
+// Claims whose words hold a figure and are no value are read as an editor's words are; those without one get no verdict.
+func TestJudgeWords(t *testing.T) {
+	u := siteUnits(t)
+	for _, c := range []struct{ fact, says, want string }{
+		{"27%", "27%", "agrees"}, {"27%", "27% of the shares", "agrees"}, {"27%", "a 27 per cent stake", "agrees"}, {"27%", "twenty-seven per cent", "agrees"},
+		{"about 27%", "27% of the shares", "rounding"}, {"about 27%", "26.8% of it", "rounding"}, {"27%", "28% of the shares", "differs"}, {"27%", "27 of them", "differs"},
+		{"33%", "nearly one-third of the equity", "rounding"}, {"about 27%", "nearly one-third of the equity", "differs"}, {"33.3%", "a third", "rounding"}, {"25%", "one in four", "rounding"},
+		{"2x", "doubled", "agrees"}, {"17.6x", "doubled", "differs"}, {"2.3x", "more than doubled", "rounding"}, {"0.5x", "halved", "agrees"}, {"0.5x", "half", "rounding"},
+		{"-4%", "fell by 4%", "rounding"}, {"-4%", "fell by 5%", "differs"}, {"4%", "fell by 4%", "differs"}, {"3.6%", "rose 3.6%", "agrees"},
+		{"USD 13 bn", "13 billion dollars in all", "agrees"}, {"USD 13 bn", "$13.75bn was paid", "differs"}, {"USD 13 bn", "thirteen billion dollars", "agrees"}, {"up to USD 50 bn", "USD 15 bn and USD 35 bn", "differs"},
+		{"27%", "27.5.3%", "differs"}, {"27%", "２７%", "differs"}, {"27%", "27% and 28%", "differs"}, {"27%", "27%, then 27%", "rounding"}, {"27%", "two", "none"}, {"27%", "two years", "differs"},
+		{"7 years", "seven years", "agrees"}, {"7 years", "for seven more years", "agrees"}, {"7 years", "eight years", "differs"}, {"2,500", "2500", "agrees"}, {"2,400", "2500", "differs"},
+		{"USD 225 bn to USD 234 bn", "between $225bn and $234bn", "agrees"}, {"2 gigawatts", "two gigawatts of power", "agrees"},
+		{"2025-10-28", "late October 2025", "rounding"}, {"2025-10-28", "on 28 October 2025, at the close", "agrees"}, {"2025-10-28", "the fourth quarter of 2025", "rounding"}, {"2025-10-28", "mid-2025", "differs"},
+		{"2025-10-28", "27%", "differs"}, {"2025-10-28", "28.10.2025", "differs"}, {"2025-10-28", "October last year", "none"}, {"2025-10-28", "28 October 2025 at 09:12", "differs"},
+		{"27%", "the same percentage", "none"}, {"27%", "one of the owners", "none"}, {"27%", "", "none"}, {"2025-10-28", "Wednesday", "none"}, {"27%", "a part", "none"},
+	} {
+		got := "none"
+		if x, ok := fact(t, c.fact).JudgeWords(c.says, u); ok {
+			got = x.Class()
+		}
+		if got != c.want {
+			t.Errorf("%q against %s: %s, want %s", c.says, c.fact, got, c.want)
+		}
+	}
+}
+
+// Making an input of a sum vaguer never turns a claim that agreed into one that differs, and the order of the
+// operands changes no verdict.
+func TestJudgeSums(t *testing.T) {
+	vaguer := func(text string) []string {
+		return []string{"about " + text, text}
+	}
+	n := 0
+	for _, a := range []string{"27%", "26.8%", "30%", "4%"} {
+		for _, b := range []string{"USD 852 bn", "USD 850 bn", "USD 13.75 bn", "USD 500 m"} {
+			for _, claim := range []string{"USD 228.3 bn", "about USD 230 bn", "USD 230 bn", "nearly USD 228.3 bn", "USD 3.7 bn", "USD 255 bn", "USD 34 bn", "up to USD 240 bn", "USD 20 m", "about USD 135 m", "USD 225 bn to USD 235 bn"} {
+				c, ok := ReadClaim(claim, nil)
+				if !ok {
+					t.Fatal(claim)
+				}
+				narrow := derive(t, "a * b", a, b).Judge(c)
+				if turned := derive(t, "b * a", a, b).Judge(c); turned != narrow {
+					t.Errorf("%s × %s against %s: %s, the other way round %s", a, b, claim, narrow, turned)
+				}
+				for _, wa := range vaguer(a) {
+					for _, wb := range vaguer(b) {
+						n++
+						if wide := derive(t, "a * b", wa, wb).Judge(c); wide == Differs && narrow != Differs {
+							t.Errorf("%s × %s against %s: %s; %s × %s differs", a, b, claim, narrow, wa, wb)
+						}
+					}
+				}
+			}
+			sum, swapped := derive(t, "a + b", b, "USD 13 bn"), derive(t, "b + a", b, "USD 13 bn")
+			for _, claim := range []string{"USD 865 bn", "USD 863 bn", "about USD 860 bn", "USD 26.75 bn"} {
+				if c, _ := ReadClaim(claim, nil); sum.Judge(c) != swapped.Judge(c) {
+					t.Errorf("%s + USD 13 bn against %s depends on the order", b, claim)
+				}
+			}
+		}
+	}
+	if n < 500 {
+		t.Errorf("%d sums only", n)
+	}
+}
+
 func TestReadClaim(t *testing.T) {
 	for _, says := range []string{"doubled", "Wednesday", "nearly one-third of the equity", "the same percentage", "75% of profits, then 49%", "", "30 February 2026", "32 May 2026", "May", "12 2026"} {
 		if v, ok := ReadClaim(says, nil); ok {

@@ -28,12 +28,16 @@ type Entry struct {
 	Value    Markup
 	Status   Status
 	AsOf     Date
+	Checked  Date // when one of its sources was last read
 	Interval string
 	Worked   Markup
 	Claims   Markup
 	Note     Markup
 	Newer    Link
 	Used     []Link // pages that lean on it
+	Card     string // the picture to share, of a key figure; "" where there is none
+
+	Corrected Link // the day of a late correction, and its change
 }
 
 // WordEntry is one glossary entry.
@@ -42,6 +46,8 @@ type WordEntry struct {
 	Term Markup
 	Text Markup
 	Used []Link
+
+	Corrected Link
 }
 
 // Sources is the data of sources.html.
@@ -64,8 +70,30 @@ type SourceEntry struct {
 	Accessed  Date
 	URL       string
 	Archive   string
-	Claims    int    // how many claims rest on it
-	Facts     []Link // facts, terms and events that rest on it
+	Kind      string // "Press report"
+	Claims    int    // how many claims rest on it: those of
+	Facts     []Link
+	Terms     []Link
+	Events    []Link
+}
+
+// Differ is the data of differ.html: where what sources say differs.
+type Differ struct {
+	Facts  []Difference
+	Events []Difference
+}
+
+// Difference is one fact or event with the claims that do not say what this site says.
+type Difference struct {
+	ID     string
+	Href   string // its row in the register or on its page
+	Label  Markup
+	Value  Markup
+	Status Status // "" of an event
+	AsOf   Date   // empty of an event
+	Note   Markup
+	With   []Cite // sources that agree
+	Others Markup // the claims that differ, drawn
 }
 
 // Changes is the data of changes.html.
@@ -74,10 +102,21 @@ type Changes struct{ Days []ChangeDay }
 // ChangeDay is what was recorded on one day.
 type ChangeDay struct {
 	Date    Date
-	Entries []Change
+	Records []ChangeRecord
 }
 
-// Change is one entry of the ledger.
+// ChangeRecord is what was recorded at once.
+type ChangeRecord struct {
+	Note    Markup // why; of a single change it stands with the change
+	Entries []Change
+
+	// Of the first publication, which has no entries:
+	ID    string // anchor
+	First string // what there was: "7 facts and 2 sources"
+}
+
+// Change is one entry of the ledger. It has neither Was nor Is where its value stayed and something beside
+// it changed.
 type Change struct {
 	ID    string // anchor
 	Kind  string // class: updated, corrected, added, withdrawn

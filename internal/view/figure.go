@@ -21,6 +21,12 @@ type Bars struct {
 	Ticks  []Tick
 	Rows   []Bar
 	Data   []DataRow
+
+	// Of parts of a whole: its outline around each bar.
+	Whole     string // its width from zero, per cent; "" for none
+	WholeHue  string // class: a, b or ""
+	WholeX    string // place of its value in the first row
+	WholeText string
 }
 
 // Tick is a line of the grid with its number.
@@ -66,10 +72,11 @@ type KeyFigures struct {
 
 // KeyFigure is one value with its label.
 type KeyFigure struct {
-	Label  Markup
-	Value  Mention
-	Status Status
-	AsOf   Date
+	Label     Markup
+	Value     Mention
+	Status    Status
+	AsOf      Date
+	Corrected Link
 }
 
 // Terms shows provisions across stages.
@@ -101,6 +108,8 @@ type Term struct {
 	Word    string // "Ended"
 	Cells   []TermCell
 	Sources []Cite
+
+	Corrected Link
 }
 
 // TermCell is a provision at one stage.
@@ -125,4 +134,141 @@ type TimelineRow struct {
 	Parties   []Party
 	Text      Markup
 	Sources   []Cite
+	Corrected Link
+}
+
+// BeforeAfter is two or three values side by side.
+type BeforeAfter struct {
+	Frame
+	Three   bool
+	Columns []Column
+	Change  *Column // from the first to the last; nil where no fact prints it
+}
+
+// Column is one of them.
+type Column struct {
+	KeyFigure
+	Age string // class: was or now; "" where neither side is older
+}
+
+// Strip is a fact and what sources say of it on one scale: a row each, with a mark. Places are as in Bars.
+type Strip struct {
+	Frame
+	Height int // of the drawing, pixels
+	Floor  int // where the grid ends
+	Ticks  []Tick
+	Band   Band // what the fact stands for; without a width where that is one number
+	Rows   []Spot
+	Left   bool // claims without a number are not drawn
+}
+
+// Band is an interval, behind the marks of every row, with a line at each bound that it has.
+type Band struct {
+	X, Width string // per cent
+	H        int    // pixels
+	Lines    []string
+}
+
+// Spot is one row of a strip.
+type Spot struct {
+	Label  string // plain words
+	Word   string // the verdict, after the label; "" for the fact itself
+	LabelY int
+	WordY  int      // where the verdict has a line of its own; else 0
+	Mark   string   // shape: confirmed, reported, rumoured, computed or disputed
+	Hue    string   // class: a, b, du or ""
+	Doubt  bool     // the claim differs, or says too much
+	Y      int      // middle of the marks
+	BandY  int      // top of the band behind them
+	Places []string // per cent: one mark, or the two ends of a range
+	Open   string   // the edge towards which it has no bound; else ""
+	Value  string
+	ValueX string
+	ValueY int
+	DX     int  // shift of the value, pixels
+	Left   bool // the value stands left of its place
+}
+
+// Range is what different sources say of one fact.
+type Range struct {
+	Strip
+	Said Said
+}
+
+// Said is the table behind a strip: the fact, and every claim.
+type Said struct {
+	Plain  string // the title of the figure
+	Own    DataRow
+	Claims []Claim
+}
+
+// Equation is a derived fact set out as a sum on paper.
+type Equation struct {
+	Frame
+	Rows     []SumRow
+	Total    SumRow
+	Interval string // what rounding allows; "" where the total is exact
+	Strip    *Strip // nil where no claim says a number
+	Said     *Said  // nil where there is no claim
+}
+
+// SumRow is one operand, or the total.
+type SumRow struct {
+	Sign   string // "+", "−", "×" or "÷"; "" before the first
+	Label  Markup
+	Labels []Markup // of the facts in a bracket
+	AsOf   Date
+	Parts  []SumPart
+}
+
+// SumPart is a value, or the words between values.
+type SumPart struct {
+	Value Mention
+	Text  string
+}
+
+// Flow is what passes between two parties, a panel a stage.
+type Flow struct {
+	Frame
+	Panels []FlowPanel
+	Stages []string // heads of the table
+	Rows   []FlowRow
+}
+
+// FlowPanel is one stage. Places are as in Bars.
+type FlowPanel struct {
+	Stage       string
+	Now         bool   // the stage in force
+	Words       string // what a screen reader reads
+	Height      int    // pixels
+	Left, Right Party
+	Arrows      []FlowArrow
+}
+
+// FlowArrow is one row of a panel.
+type FlowArrow struct {
+	Text   string
+	TextY  int
+	Text2  string // its second line, or ""
+	Text2Y int
+	Y      int    // of the line
+	Hue    string // the giver's: a, b or ""
+	X1, X2 string // per cent, from the left
+	HeadX  string // where its head is; "" where it leads outside
+	Left   bool   // it points to the left
+	RingX  string // the end that is outside both parties; "" for none
+	CrossX string // where it is crossed out; "" unless it has ended
+}
+
+// FlowRow is one row of the table behind a flow.
+type FlowRow struct {
+	From, To string // "" for outside
+	Cells    []FlowCell
+}
+
+// FlowCell is a flow at one stage.
+type FlowCell struct {
+	Text  Markup // "" where there is none
+	Term  Link   // the provision that says so
+	Ended bool
 }

@@ -53,6 +53,28 @@ type Mention struct {
 	Long   bool // may break over lines
 }
 
+// longestTail is how many bytes of a long mention stay on one line with its mark.
+const longestTail = 12
+
+// Tail is the last words of a long mention, as many as stay on one line. The mark and the button are theirs, so
+// that the words before them break over lines as the text around them does. It is "" where markup or one very
+// long word is in the way.
+func (m Mention) Tail() Markup {
+	tail := Markup("")
+	for i := len(m.Words) - 1; i >= 0 && i >= len(m.Words)-longestTail-1; i-- {
+		switch m.Words[i] {
+		case ' ':
+			tail = m.Words[i+1:]
+		case '<', '>':
+			return tail
+		}
+	}
+	return tail
+}
+
+// Head is what stands before the Tail, the space between them included.
+func (m Mention) Head() Markup { return m.Words[:len(m.Words)-len(m.Tail())] }
+
 // When is a date in prose that links to its event.
 type When struct {
 	Href  string
@@ -95,12 +117,13 @@ type Evidence struct {
 	Value     Markup // as the site prints it; of a glossary entry, its text
 	Status    Status // "" for a glossary entry
 	AsOf      Date
+	Checked   Date   // when one of its sources was last read
 	Interval  string // "$225bn to $234bn", where it is wider than the value printed
 	Worked    Markup // the sum with its inputs, of a derived value
 	Note      Markup // the fact's own note
 	Newer     Link   // the fact that replaces it, with its value
 	Claims    Markup
-	Corrected string // the day of a correction, or ""
+	Corrected Link // the day of a late correction, and its change
 }
 
 // Section is a heading of the second level and what follows it.
@@ -112,6 +135,7 @@ type Section struct {
 // Record is the line that says how a site stands.
 type Record struct {
 	AsOf      Date // the newest date of a fact
+	Checked   Date // when the facts of this page were last checked, all of them
 	Facts     int
 	Confirmed int
 	Computed  int
@@ -158,9 +182,11 @@ type Page struct {
 	Footnotes   Markup
 	Cards       []Markup
 	Record      Record
+	Share       *Share // nil without a public address, on drafts, and on 404
 
 	// Data pages have one of these, beside the prose of their introduction.
 	Register *Register
 	Sources  *Sources
+	Differ   *Differ
 	Changes  *Changes
 }

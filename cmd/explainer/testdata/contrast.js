@@ -72,7 +72,7 @@
 			judge(e, "underline", s.textDecorationColor, ground(e), 3)
 			marks++
 		}
-		if (e.matches("button:not(.m > button)")) {
+		if (e.matches("button:not(.m button)")) {
 			judge(e, "border", s.borderTopColor, ground(e.parentElement), 3)
 			marks++
 		}
