@@ -45,7 +45,8 @@ func TestShots(t *testing.T) {
 	if *shotsFlag == "" {
 		t.Skip("it compares with a revision: make shots BASE=main")
 	}
-	base, head := siteAt(t, *shotsFlag), ownSite(t).plain
+	base, head := siteAt(t, *shotsFlag), filepath.Join(t.TempDir(), "head")
+	command(t, "../..", "go", "run", "./cmd/explainer", "build", "--draft", "--output", head, "--no-sync")
 	if err := os.RemoveAll(shotsDir); err != nil {
 		t.Fatal(err)
 	}
@@ -89,24 +90,25 @@ func TestShots(t *testing.T) {
 	t.Log("\n" + list)
 }
 
-// siteAt builds the site of a revision with the program of that revision.
+// siteAt builds the site of a revision with the program of that revision, as a draft: it need not be sound.
 func siteAt(t *testing.T, revision string) string {
 	t.Helper()
 	top := t.TempDir()
 	tree, program, out := filepath.Join(top, "tree"), filepath.Join(top, "explainer"), filepath.Join(top, "site")
-	command := func(dir, name string, arguments ...string) {
-		t.Helper()
-		cmd := exec.Command(name, arguments...)
-		cmd.Dir = dir
-		if said, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%s %s: %v\n%s", name, strings.Join(arguments, " "), err, said)
-		}
-	}
-	command(".", "git", "worktree", "add", "--detach", tree, revision)
-	t.Cleanup(func() { command(".", "git", "worktree", "remove", "--force", tree) })
-	command(tree, "go", "build", "-o", program, "./cmd/explainer")
-	command(tree, program, "build", "--output", out, "--no-sync")
+	command(t, ".", "git", "worktree", "add", "--detach", tree, revision)
+	t.Cleanup(func() { command(t, ".", "git", "worktree", "remove", "--force", tree) })
+	command(t, tree, "go", "build", "-o", program, "./cmd/explainer")
+	command(t, tree, program, "build", "--draft", "--output", out, "--no-sync")
 	return out
+}
+
+func command(t *testing.T, dir, name string, arguments ...string) {
+	t.Helper()
+	cmd := exec.Command(name, arguments...)
+	cmd.Dir = dir
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s %s: %v\n%s", name, strings.Join(arguments, " "), err, said)
+	}
 }
 
 // shoot takes the pictures of a page, from top to bottom; a page that is not there has none.

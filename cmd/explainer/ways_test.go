@@ -30,7 +30,7 @@ func strained(t *testing.T) map[string][]string {
 	own := ownSite(t).plain
 	wild := filepath.Join(t.TempDir(), "wild")
 	var out bytes.Buffer
-	if run([]string{"build", "--root", "testdata/wild", "--output", wild, "--no-sync"}, &out, &out) != clean {
+	if run([]string{"build", "--root", "testdata/wild", "--draft", "--output", wild, "--no-sync"}, &out, &out) != clean {
 		t.Fatal(out.String())
 	}
 	return map[string][]string{host(t, own, "/", own): pages(t, own), host(t, wild, "/", wild): pages(t, wild)}

@@ -26,6 +26,15 @@
 		}
 		return layers.reduceRight((below, above) => over(above, below), [255, 255, 255, 1])
 	}
+	const below = text => {
+		const t = text.getBoundingClientRect(), x = t.left + t.width / 2, y = t.top + t.height / 2
+		const bars = [...text.closest("svg").querySelectorAll("rect")].filter(e => {
+			const b = e.getBoundingClientRect()
+			return b.left <= x && x <= b.right && b.top <= y && y <= b.bottom && getComputedStyle(e).fill !== "none" && text.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING
+		})
+		return bars.at(-1)
+	}
+	const paint = e => { const s = getComputedStyle(e), [r, g, b, a] = rgba(s.fill); return [r, g, b, a * s.opacity * s.fillOpacity] }
 	const faint = e => { let o = 1; for (; e; e = e.parentElement) o *= getComputedStyle(e).opacity; return o }
 	const hidden = e => !e.checkVisibility({visibilityProperty: true}) || e.closest(".vh, dt")?.matches(".vh, .terms .t + .t:not(:target) dt") && getComputedStyle(e.closest(".vh, dt")).clipPath !== "none"
 	const name = e => e.tagName.toLowerCase() + [...e.classList].map(c => "." + c).join("") + " in " + (e.closest("[id]")?.id ?? "the page")
@@ -45,9 +54,9 @@
 		const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
 		if (own && !["TITLE", "DESC"].includes(e.tagName.toUpperCase())) {
 			const size = parseFloat(s.fontSize), large = size >= 24 || size >= 18.66 && s.fontWeight >= 700
-			// A label in a drawing stands on its halo, or, where it has none, on the bar before it.
-			const bar = svg && s.strokeWidth === "0px" ? e.previousElementSibling : null
-			const behind = !svg ? ground(e) : bar ? over(rgba(getComputedStyle(bar).fill), ground(e.closest("svg"))) : ground(e.closest("svg"))
+			// A label in a drawing stands on its halo, or, where it has none, on the bar that lies below its middle.
+			const bar = svg && s.strokeWidth === "0px" ? below(e) : null
+			const behind = !svg ? ground(e) : bar ? over(paint(bar), ground(e.closest("svg"))) : ground(e.closest("svg"))
 			judge(e, "text", svg ? s.fill : s.color, behind, large ? 3 : 4.5)
 			texts++
 		}
