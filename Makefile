@@ -35,7 +35,7 @@ lint: ## gofmt, go vet and staticcheck
 	go run $(STATICCHECK) ./...
 
 race: ## every test but the browser's, with the race detector
-	go test -race -skip 'TestBrowser|TestNarrow|TestAxe|TestNu|TestKeys' ./...
+	go test -race -skip 'TestBrowser|TestNarrow|TestAxe|TestNu|TestKeys|TestContrast|TestHosts|TestFits|TestLarge|TestForced|TestMotion|TestPrint|TestWays|TestSqueezed' ./...
 
 bench: ## the benchmarks of each stage
 	go test -run '^$$' -bench . -benchmem ./...
@@ -48,7 +48,7 @@ profile: build ## where a build spends its time: cpu.out, for go tool pprof
 	go tool pprof -top -nodecount 25 bin/build.test cpu.out
 
 clean: ## remove what the other targets made
-	rm -rf bin public cpu.out
+	rm -rf bin public shots cpu.out
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
