@@ -15,9 +15,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestHosts puts the same bytes at the root and under a sub-path of real web servers, and walks them. The
-// policy is sent as a header where the server can. Under the sub-path the browser runs no scripts; there the
-// 404 page, which alone is rooted, is the one that was built for it.
+// TestHosts puts the site on real web servers and walks it: the same bytes at the root and under a sub-path,
+// and there once more as it is built for that address, which alone has a 404 page that is right. The policy is
+// sent as a header where the server can. Under the sub-path the browser runs no scripts.
 func TestHosts(t *testing.T) {
 	p := ownSite(t)
 	if p.based == "" {
@@ -28,33 +28,29 @@ func TestHosts(t *testing.T) {
 	if err := os.Chmod(filepath.Dir(top), 0o755); err != nil { // servers that drop root's rights read it as anyone
 		t.Fatal(err)
 	}
-	lay := func(base, lost string) string {
-		dir := filepath.Join(top, strings.Trim(strings.ReplaceAll(base, "/", "-"), "-")+"x")
-		at := filepath.Join(dir, filepath.FromSlash(base))
-		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+	anywhere, based := filepath.Join(top, "anywhere"), filepath.Join(top, "based")
+	for dir, from := range map[string]string{
+		anywhere:                         p.plain,
+		filepath.Join(anywhere, subPath): p.plain,
+		filepath.Join(based, subPath):    p.based,
+	} {
+		if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.CopyFS(at, os.DirFS(p.plain)); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(at, "404.html"), read(t, filepath.Join(lost, "404.html")), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return dir
 	}
-	root, sub := lay("/", p.plain), lay(subPath, p.based)
 	for _, s := range servers {
 		t.Run(s.name, func(t *testing.T) {
-			t.Run("root", func(t *testing.T) { walkHost(t, b, s, p.plain, s.run(t, root, "/404.html")+"/", true) })
-			t.Run("sub-path", func(t *testing.T) {
-				walkHost(t, b, s, p.plain, s.run(t, sub, subPath+"404.html")+subPath, false)
-			})
+			at := s.run(t, anywhere, "/404.html")
+			t.Run("root", func(t *testing.T) { walkHost(t, b, s, p.plain, at+"/", true, s.lost) })
+			t.Run("sub-path", func(t *testing.T) { walkHost(t, b, s, p.plain, at+subPath, false, false) })
+			at = s.run(t, based, subPath+"404.html")
+			t.Run("base URL", func(t *testing.T) { walkHost(t, b, s, p.based, at+subPath, false, s.lost) })
 		})
 	}
 }
 
 // walkHost opens each page at an address, follows each link that the browser finds in it, and asks for each file.
-func walkHost(t *testing.T, b *browser, s server, dir, at string, scripts bool) {
+func walkHost(t *testing.T, b *browser, s server, dir, at string, scripts, lost bool) {
 	b.mute = !scripts
 	if err := chromedp.Run(b.ctx, emulation.SetScriptExecutionDisabled(b.mute)); err != nil {
 		t.Fatal(err)
@@ -73,7 +69,7 @@ func walkHost(t *testing.T, b *browser, s server, dir, at string, scripts bool) 
 			walkPage(t, b, s, at, name, documents, answers)
 		}
 	}
-	if s.lost {
+	if lost {
 		walkPage(t, b, s, at, "nothing.html", documents, answers)
 		walkPage(t, b, s, at, "no/such/folder/page.html", documents, answers)
 	}

@@ -128,7 +128,7 @@ func (s server) run(t *testing.T, dir, lost string) string {
 	cmd.Stdout, cmd.Stderr = &said, &said
 	cmd.Env = append(os.Environ(), "HOME="+r.own, "XDG_CONFIG_HOME="+r.own, "XDG_DATA_HOME="+r.own)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
-	cmd.WaitDelay = 5 * time.Second
+	cmd.WaitDelay = time.Second // some wait for connections that a browser keeps open
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
