@@ -177,6 +177,9 @@ func TestTemplateExamples(t *testing.T) {
 		if strings.Contains(file, "partials") {
 			put("content/third.md", "---\ntitle: A letter\ndescription: A page.\n---\nWords.\n\n> [!NOTE]\n> A note.\n")
 		}
+		if err := recorded(root); err != nil {
+			t.Fatal(err)
+		}
 		var out, errs strings.Builder
 		code := run([]string{"check", "--root", root, "--today", "2026-05-01"}, &out, &errs)
 		if out.String() != want || (code == clean) != (want == "") {

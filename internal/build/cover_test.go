@@ -45,7 +45,7 @@ func TestCoverage(t *testing.T) {
 		"static/font.woff2":            "x",
 		"static/CNAME":                 "example.org",
 	})
-	r := Run(tree, Options{}, discard)
+	r := Run(recorded(tree), Options{}, discard)
 	want := []string{
 		`error figure-loose content/facts.yaml "2023" is bound to no fact`,
 		`error figure-loose content/index.md "5" is bound to no fact`,
@@ -134,7 +134,7 @@ func TestUnusedElsewhere(t *testing.T) {
 			for file, text := range files {
 				tree[file] = &fstest.MapFile{Data: []byte(text)}
 			}
-			r := Run(tree, Options{}, discard)
+			r := Run(recorded(tree), Options{}, discard)
 			if slices.ContainsFunc(r.Findings, func(f diag.Finding) bool { return f.Code == "exempt-unused" }) {
 				t.Errorf("found %v", figuresOf(r))
 			}

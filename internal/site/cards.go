@@ -83,7 +83,7 @@ func (b *binder) factClaim(f *fact.Fact, c fact.Claim) view.Claim {
 }
 
 func (b *binder) claim(c fact.Claim) view.Claim {
-	return view.Claim{Source: c.Source.Cite(), Href: sourceHref(b.root, c.Source), At: c.At.S, Says: c.Says.S, Note: b.inline(c.Note)}
+	return view.Claim{Source: c.Source.Cite(), Href: sourceHref(b.root, c.Source), At: c.At.S, Says: b.ix.says(c), Note: b.inline(c.Note)}
 }
 
 // cards is the evidence behind each mention of a page, in the order of their numbers.

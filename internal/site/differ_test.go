@@ -84,8 +84,8 @@ func TestDiffer(t *testing.T) {
 		got = append(got, row(d))
 	}
 	want := []string{
-		"other; facts.html#other; $13bn; confirmed; 2026-04-27; A commitment.;  +A firm, 27 April 2026; [The Paper, April 2026||USD 13.8 bn|Some print this.]",
-		"worth; facts.html#worth; about $230bn; computed; 2026-04-27; ; ; [The Paper, April 2026||USD 228.3 bn|]",
+		"other; facts.html#other; $13bn; confirmed; 2026-04-27; A commitment.;  +A firm, 27 April 2026; [The Paper, April 2026||$13.8bn|Some print this.]",
+		"worth; facts.html#worth; about $230bn; computed; 2026-04-27; ; ; [The Paper, April 2026||$228.3bn|]",
 		"words; facts.html#words; cannot <em>and</em> will not; disputed; 2026-04-27; ;  +A firm, 27 April 2026; [The Paper, April 2026||cannot or will not|][A bank|||A paraphrase.]",
 		"deal; facts.html#deal; 27 April 2026; ; ; ;  +A firm, 27 April 2026; [The Paper, April 2026||28 April 2026|A day late.]",
 	}
@@ -152,7 +152,7 @@ func TestShare(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 	d := at(ix, "differ").Data
-	if len(d.Parts) != 5 || d.Parts[0].Text != "USD 13.8 bn" || d.Parts[0].Author.Name != "The Paper" || d.Parts[0].Citation.Published != "2026-04" || d.Parts[4].Text != "28 April 2026" {
+	if len(d.Parts) != 5 || d.Parts[0].Text != "$13.8bn" || d.Parts[0].Author.Name != "The Paper" || d.Parts[0].Citation.Published != "2026-04" || d.Parts[4].Text != "28 April 2026" {
 		t.Errorf("%+v", d.Parts)
 	}
 	if at(ix, "404") != nil || at(indexOf(t, apart, "", false), "index") != nil || at(indexOf(t, apart, "https://example.org/", true), "index") != nil {

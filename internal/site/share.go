@@ -72,7 +72,7 @@ func (ix *Index) said() []view.Saying {
 	var all []view.Saying
 	for _, f := range ix.Sheet.Facts {
 		for _, c := range ix.apart(f) {
-			says := c.Says.S
+			says := ix.says(c)
 			if says == "" {
 				says = ix.Printed(f)
 			}
@@ -81,7 +81,7 @@ func (ix *Index) said() []view.Saying {
 	}
 	for _, e := range ix.Sheet.Events {
 		for _, c := range ix.eventApart(e) {
-			all = append(all, ix.saidBy(c.Source, ix.Plain(e.Text), c.Says.S))
+			all = append(all, ix.saidBy(c.Source, ix.Plain(e.Text), ix.says(c)))
 		}
 	}
 	return all

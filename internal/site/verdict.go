@@ -21,6 +21,14 @@ func (ix *Index) EventVerdict(e *fact.Event, c fact.Claim) (value.Verdict, bool)
 	return ix.verdict(value.FromDate(e.Date), c.Says)
 }
 
+// says is the words of a claim. What is written as a value prints as values do here: "$13.8bn" for USD 13.8 bn.
+func (ix *Index) says(c fact.Claim) string {
+	if v, err := value.Parse(c.Says.S, ix.Sheet.Units); err == nil {
+		return v.String()
+	}
+	return c.Says.S
+}
+
 // said is what each source says of a fact, with the number in it where there is one: what a claims list prints,
 // for a drawing.
 func (b *binder) said(f *fact.Fact) []figure.Claim {
