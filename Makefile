@@ -2,9 +2,10 @@
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME    := 30s
+BASE        := main
 
 .DEFAULT_GOAL := all
-.PHONY: all build site test mutate browser lint race bench fuzz profile clean help
+.PHONY: all build site test mutate judges shots tools lint race bench fuzz profile clean help
 
 all: build site ## the program in bin/ and the site in public/ (the default)
 	@echo 'Open public/index.html, or run bin/explainer serve and open the address that it prints.'
@@ -15,16 +16,21 @@ build: ## the program in bin/
 site: build ## the site in public/
 	bin/explainer build --output public
 
-test: browser ## every test, the site in Chromium among them
-	@if [ -f package.json ]; then npm ci --no-audit --no-fund; fi
+test: tools ## every test, the site in Chromium and on web servers among them
 	go vet ./...
 	go test ./...
 
 mutate: ## change every figure of the site, one at a time: each must be noticed (some ten minutes)
 	go test -v -count 1 -timeout 2h -run '^TestMutate$$|^TestAuditTheme$$' ./internal/build -mutate
 
-browser: ## install Chromium, where there is none and this system lets us
-	@.ci/browser
+judges: tools ## Lighthouse on every page as on a phone, and what each weighs: some minutes
+	go test -count 1 -timeout 20m -run 'TestLighthouse|TestWeight' -v ./cmd/explainer -lighthouse
+
+shots: tools ## pictures of each page now and at BASE (main), compared, into shots/
+	go test -count 1 -timeout 20m -run TestShots -v ./cmd/explainer -shots $(BASE)
+
+tools: ## install what the tests ask: Chromium, web servers, Java, the judges; where this system lets us
+	@.ci/tools
 
 lint: ## gofmt, go vet and staticcheck
 	@unformatted=$$(gofmt -l cmd internal templates static); if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
@@ -32,7 +38,7 @@ lint: ## gofmt, go vet and staticcheck
 	go run $(STATICCHECK) ./...
 
 race: ## every test but the browser's, with the race detector
-	go test -race -skip 'TestBrowser|TestNarrow' ./...
+	go test -race -skip 'TestBrowser|TestNarrow|TestAxe|TestNu|TestKeys|TestContrast|TestHosts|TestFits|TestLarge|TestForced|TestMotion|TestPrint|TestWays|TestSqueezed' ./...
 
 bench: ## the benchmarks of each stage
 	go test -run '^$$' -bench . -benchmem ./...
@@ -45,7 +51,7 @@ profile: build ## where a build spends its time: cpu.out, for go tool pprof
 	go tool pprof -top -nodecount 25 bin/build.test cpu.out
 
 clean: ## remove what the other targets made
-	rm -rf bin public cpu.out
+	rm -rf bin public shots cpu.out
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -2,6 +2,8 @@ module explainer
 
 go 1.26.6
 
+ignore ./node_modules
+
 require (
 	github.com/alecthomas/chroma/v2 v2.27.0
 	github.com/alecthomas/kong v1.17.0

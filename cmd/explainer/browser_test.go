@@ -27,6 +27,7 @@ type browser struct {
 	mu   sync.Mutex
 	said []string
 	page string // the document that is open: its own status may be 404
+	mute bool   // pages run no scripts
 }
 
 // findBrowser is a Chromium on this machine, or "".
@@ -40,16 +41,21 @@ func findBrowser() string {
 	return ""
 }
 
-// newBrowser starts Chromium; without one the test is skipped, but not in continuous integration.
-func newBrowser(t *testing.T) *browser {
+// lacks skips a test for want of something of this machine; in continuous integration that is a failure.
+func lacks(t *testing.T, why string) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatal(why)
+	}
+	t.Skip(why)
+}
+
+// newBrowser starts Chromium, with more settings than all tests share, if need be.
+func newBrowser(t *testing.T, more ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
 	path := findBrowser()
 	if path == "" {
-		const why = "no Chromium was found: `make test` as root installs Debian's, or install it from your system's packages"
-		if os.Getenv("CI") != "" {
-			t.Fatal(why)
-		}
-		t.Skip(why)
+		lacks(t, "no Chromium was found: `make test` as root installs Debian's, or install it from your system's packages")
 	}
 	options := []chromedp.ExecAllocatorOption{
 		chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU,
@@ -59,26 +65,43 @@ func newBrowser(t *testing.T) *browser {
 		chromedp.Flag("disable-sync", true),
 		chromedp.Flag("no-default-browser-check", true),
 		chromedp.Flag("disable-dev-shm-usage", true),
+		chromedp.Flag("disable-renderer-backgrounding", true),
+		chromedp.Flag("disable-background-timer-throttling", true),
+		chromedp.Flag("disable-backgrounding-occluded-windows", true),
 		chromedp.UserDataDir(t.TempDir()),
 		chromedp.WSURLReadTimeout(time.Minute),
 	}
-	ctx, stop := context.WithTimeout(context.Background(), 5*time.Minute) // outlives the test until the browser has gone
+	ctx, stop := context.WithTimeout(context.Background(), 10*time.Minute) // outlives the test until the browser has gone
 	t.Cleanup(stop)
-	ctx, stop = chromedp.NewExecAllocator(ctx, options...)
+	ctx, stop = chromedp.NewExecAllocator(ctx, append(options, more...)...)
 	t.Cleanup(stop)
-	ctx, stop = chromedp.NewContext(ctx)
+	ctx, stop = chromedp.NewContext(ctx, chromedp.WithErrorf(grumble))
 	t.Cleanup(func() {
 		if err := chromedp.Cancel(ctx); err != nil { // waits until it has gone, so that its folder can go too
 			t.Log(err)
 		}
 		stop()
 	})
-	b := &browser{ctx: ctx}
-	chromedp.ListenTarget(ctx, b.hear)
-	if err := chromedp.Run(ctx, network.Enable(), runtime.Enable(), log.Enable(), network.SetCacheDisabled(true)); err != nil {
+	b, err := listen(ctx)
+	if err != nil {
 		t.Fatalf("cannot start %s: %v", path, err)
 	}
 	return b
+}
+
+// grumble prints what chromedp has to say, but not that it does not know an event: Chromium is newer.
+func grumble(format string, args ...any) {
+	if !strings.HasPrefix(format, "unhandled ") {
+		fmt.Fprintf(os.Stderr, format+"\n", args...)
+	}
+}
+
+// listen opens the tab of a context and hears what its pages say. It counts as the one that has the focus.
+func listen(ctx context.Context) (*browser, error) {
+	b := &browser{ctx: ctx}
+	chromedp.ListenTarget(ctx, b.hear)
+	return b, chromedp.Run(ctx, network.Enable(), runtime.Enable(), log.Enable(), network.SetCacheDisabled(true),
+		emulation.SetFocusEmulationEnabled(true))
 }
 
 func (b *browser) say(format string, args ...any) {
@@ -100,8 +123,10 @@ func (b *browser) hear(event any) {
 	case *runtime.EventExceptionThrown:
 		b.say("exception: %v", e.ExceptionDetails)
 	case *runtime.EventConsoleAPICalled:
-		if e.Type == runtime.APITypeError || e.Type == runtime.APITypeWarning || e.Type == runtime.APITypeAssert {
-			b.say("console %s", e.Type)
+		b.say("console %s", e.Type)
+	case *network.EventRequestWillBeSent:
+		if u, err := url.Parse(e.Request.URL); err != nil || u.Host != "" && u.Hostname() != "127.0.0.1" {
+			b.say("asks another host: %s", e.Request.URL)
 		}
 	case *log.EventEntryAdded:
 		if (e.Entry.Level == log.LevelError || e.Entry.Level == log.LevelWarning) && !b.isPage(e.Entry.URL) || e.Entry.Source == log.SourceSecurity {
@@ -123,13 +148,13 @@ func (b *browser) open(address string, more ...chromedp.Action) []string {
 	b.mu.Unlock()
 	ctx, stop := context.WithTimeout(b.ctx, 20*time.Second)
 	defer stop()
+	// Two frames after load everything that the page asks for by itself has been asked for.
 	var ready bool
-	actions := append([]chromedp.Action{
-		chromedp.Navigate(address),
-		// Two frames after load everything that the page asks for by itself has been asked for.
-		chromedp.Evaluate(`new Promise(done => requestAnimationFrame(() => setTimeout(() => done(true), 30)))`, &ready,
-			func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
-	}, more...)
+	pause := await(`new Promise(done => requestAnimationFrame(() => setTimeout(() => done(true), 30)))`, &ready)
+	if b.mute {
+		pause = chromedp.Sleep(60 * time.Millisecond)
+	}
+	actions := append([]chromedp.Action{chromedp.Navigate(address), pause}, more...)
 	if err := chromedp.Run(ctx, actions...); err != nil {
 		b.say("cannot be opened: %v", err)
 	}
@@ -247,6 +272,8 @@ func TestBrowserComplains(t *testing.T) {
 		"style":     {policy + "<p style='color:red'>x</p>", "security error"},
 		"script":    {policy + "<script>1</script>", "security error"},
 		"image":     {policy + "<img src='good.html' alt=''>", "security error"},
+		"chatty":    {"<script>console.log('x')</script>", "console log"},
+		"abroad":    {"<img src='http://host.invalid/x.png' alt=''>", "asks another host"},
 		"wide":      {"<div style='width:2000px'>x</div>", "div in body ends at"},
 	} {
 		file := filepath.Join(dir, name+".html")

@@ -78,6 +78,9 @@ func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 			l.Add("static-refused", at, "\""+name+"\" cannot be read", "")
 			return nil
 		}
+		if path.Ext(name) == ".css" {
+			data = squeeze(data)
+		}
 		same := a.files[name].theme && bytes.Equal(a.files[name].data, data)
 		a.files[name] = asset{data: data, out: published(name, data), theme: theme || same}
 		return nil

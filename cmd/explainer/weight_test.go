@@ -1,0 +1,158 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// A page with its stylesheet is to cost one round trip of a new connection; registers, timelines and charts,
+// of which a page holds many, two. Sizes are of gzip -9, the least that hosts do, in bytes.
+const light14, heavy24 = 14 << 10, 24 << 10
+
+// heavy tells the pages that may weigh more by what they hold.
+var heavy = regexp.MustCompile(`<figure class="chart|<ol class="tl"|<article class="fact`)
+
+// above are the pages that weigh more than they should, with what they may weigh, and why. The way down is
+// fewer words: on each of them the cards, that is the evidence for its figures, are what weighs most, and a
+// reader must have them without a script, without another request, and on paper.
+var above = map[string]struct {
+	limit int
+	why   string
+}{
+	"background.html": {27 << 10, "43 events and 78 cards"},
+	"facts.html":      {27 << 10, "136 facts with 435 claims"},
+	"figures.html":    {37 << 10, "charts of every kind with their tables, and 103 cards"},
+	"new-terms.html":  {19 << 10, "8 KB of terms in three stages, 3 KB of cards"},
+	"old-terms.html":  {18 << 10, "7 KB of terms, 3 KB of cards"},
+	"report.html":     {22 << 10, "each claim of the report beside others: 7 KB of text, 7 KB of cards"},
+}
+
+func zipped(t *testing.T, data []byte) int {
+	t.Helper()
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(data); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Len()
+}
+
+// brotli gives the sizes of files by brotli at its best, as many hosts send them, if there is Node to ask.
+func brotli(t *testing.T, files []string) map[string]int {
+	t.Helper()
+	const script = `const z = require("zlib"), fs = require("fs"), o = {params: {[z.constants.BROTLI_PARAM_QUALITY]: 11}}
+		console.log(JSON.stringify(Object.fromEntries(process.argv.slice(1).map(f => [f, z.brotliCompressSync(fs.readFileSync(f), o).length]))))`
+	sizes := map[string]int{}
+	if out, err := exec.Command("node", append([]string{"-e", script}, files...)...).Output(); err == nil {
+		if err := json.Unmarshal(out, &sizes); err != nil {
+			t.Error(err)
+		}
+	}
+	return sizes
+}
+
+// TestWeight weighs each page with its stylesheets.
+func TestWeight(t *testing.T) {
+	p := ownSite(t)
+	styles, err := filepath.Glob(filepath.Join(p.plain, "assets", "*.css"))
+	if err != nil || len(styles) == 0 {
+		t.Fatalf("no stylesheet: %v", err)
+	}
+	files := slices.Clone(styles)
+	for _, page := range pages(t, p.plain) {
+		files = append(files, filepath.Join(p.plain, page))
+	}
+	small := brotli(t, files)
+	var css, cssSmall int
+	for _, style := range styles {
+		css += zipped(t, read(t, style))
+		cssSmall += small[style]
+	}
+	table := fmt.Sprintf("%-16s %7s %7s %7s %7s %7s\n", "with its style", "raw", "gzip", "limit", "aim", "brotli")
+	stale := maps.Clone(above)
+	for _, file := range files[len(styles):] {
+		name, data := filepath.Base(file), read(t, file)
+		size, aim := zipped(t, data)+css, light14
+		if heavy.Match(data) {
+			aim = heavy24
+		}
+		limit := aim
+		if a, ok := above[name]; ok && size > aim {
+			limit = a.limit
+			delete(stale, name)
+		}
+		if size > limit {
+			t.Errorf("%s weighs %d bytes with its stylesheet, %d are allowed", name, size, limit)
+		}
+		table += fmt.Sprintf("%-16s %7d %7d %7d %7d %7d\n", name, len(data), size, limit, aim, small[file]+cssSmall)
+	}
+	t.Log("\n" + table)
+	for name := range stale {
+		if *siteFlag == "" {
+			t.Errorf("%s needs no exception any more: take it out of the list", name)
+		}
+	}
+}
+
+func read(t *testing.T, file string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// TestSqueezed has the browser read the stylesheet as it is written and as it is published: the rules are
+// the same, one by one, but for spaces after commas and colons that a browser keeps where there is a var().
+func TestSqueezed(t *testing.T) {
+	p := ownSite(t)
+	b := newBrowser(t)
+	published, err := filepath.Glob(filepath.Join(p.plain, "assets", "style.*.css"))
+	if err != nil || len(published) != 1 {
+		t.Fatalf("%v, %v", published, err)
+	}
+	rules := func(file string) (rules []string) {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, ".css") {
+				http.ServeFile(w, r, file)
+				return
+			}
+			fmt.Fprint(w, "<!doctype html><title>x</title><link rel=icon href=data:,><link rel=stylesheet href=x.css>")
+		}))
+		defer s.Close()
+		for _, said := range b.open(s.URL, chromedp.Evaluate(`[...document.styleSheets[0].cssRules].map(r => r.cssText.replace(/([,:]) /g, "$1"))`, &rules)) {
+			t.Error(said)
+		}
+		return rules
+	}
+	want, got := rules("../../static/style.css"), rules(published[0])
+	if len(want) < 100 || !slices.Equal(want, got) {
+		for i := range min(len(want), len(got)) {
+			if want[i] != got[i] {
+				t.Errorf("%q became %q", want[i], got[i])
+			}
+		}
+		t.Errorf("%d rules became %d", len(want), len(got))
+	}
+}
