@@ -5,11 +5,7 @@
 package build
 
 import (
-	"errors"
-	"fmt"
 	"io/fs"
-	"net/url"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -20,7 +16,6 @@ import (
 	"explainer/internal/ledger"
 	"explainer/internal/site"
 	"explainer/internal/value"
-	"explainer/internal/view"
 	"explainer/static"
 	"explainer/templates"
 )
@@ -116,167 +111,6 @@ func (r *run) siteOptions() site.Options {
 	}
 }
 
-// pages builds the pages of prose, several at a time; results stand at their page's place.
-func (r *run) pages(src *content) []site.Kept {
-	var metas []*site.Meta
-	for _, m := range r.index.Pages {
-		if !m.Data {
-			metas = append(metas, m)
-		}
-	}
-	kept := make([]site.Kept, len(metas))
-	lists := make([]diag.List, len(metas))
-	r.each(len(metas), func(i int) {
-		p := r.page(metas[i], src)
-		kept[i] = p.Kept
-		lists[i].Join(&p.Findings)
-		r.layOut(p, &lists[i])
-	})
-	for i := range lists {
-		r.l.Join(&lists[i])
-	}
-	return kept
-}
-
-// each does a piece of work for 0 to n-1, several at a time.
-func (r *run) each(n int, work func(i int)) {
-	next := make(chan int)
-	var wg sync.WaitGroup
-	workers := r.o.Workers
-	if workers == 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	for range min(workers, n) {
-		wg.Go(func() {
-			for i := range next {
-				work(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
-}
-
-func (r *run) page(m *site.Meta, src *content) *site.Page {
-	root := ""
-	if m.Name == "404" {
-		root = r.rooted()
-	}
-	data := src.bytes(m.File)
-	p := r.index.Page(m, data, root, r.layouts.Partial)
-	r.figures.Page(p, data[min(m.Body, len(data)):])
-	check.Wording(r.index, p.Pieces, src.where, &p.Findings)
-	r.templateFault(p.Err, m, &p.Findings)
-	check.Replaced(r.index.Sheet, p.Pieces, src.bytes(m.File), &p.Findings)
-	return p
-}
-
-// rooted is the path of the base URL: 404.html is shown at any depth, so its links begin there.
-func (r *run) rooted() string {
-	u, err := url.Parse(r.index.Site.BaseURL)
-	if err != nil || u.Path == "" {
-		return "/"
-	}
-	return u.Path
-}
-
-// templateFault turns what a partial said into a finding.
-func (r *run) templateFault(err error, m *site.Meta, l *diag.List) {
-	if err == nil {
-		return
-	}
-	if fault, ok := errors.AsType[*layout.Error](err); ok {
-		f := fault.Finding
-		f.Message += ", on page " + m.Out()
-		l.Append(f)
-		return
-	}
-	r.fail(fmt.Errorf("page %s: %w", m.Out(), err))
-}
-
-func (r *run) layOut(p *site.Page, l *diag.List) {
-	if names := r.layouts.Layouts(); len(names) > 0 && !slices.Contains(names, p.Meta.Layout) {
-		l.Add("layout-unknown", p.Meta.FrontMatter.Layout.Span(), "there is no layout \""+p.Meta.Layout+"\"", diag.DidYouMean(p.Meta.Layout, names))
-		return
-	}
-	if p.View.Share != nil {
-		r.pageCard(p, l)
-	}
-	data, findings := r.layouts.Page(p.Meta.Layout, p.View)
-	l.Append(findings...)
-	if data != nil {
-		r.emit(p.Meta.Out(), data, p.Meta.File)
-	}
-}
-
-// join checks what pages say of each other, and builds the pages that are made from data.
-func (r *run) join(src *content, kept []site.Kept) {
-	anchors := map[string][]string{}
-	var data []*site.Page
-	for _, m := range r.index.Pages {
-		if m.Data {
-			p := r.page(m, src)
-			data = append(data, p)
-			kept = append(kept, p.Kept)
-		}
-	}
-	for _, k := range kept {
-		anchors[k.Meta.Name] = append(anchors[k.Meta.Name], k.Anchors...)
-		r.report.Mentions += k.Mentions
-	}
-	uses := site.Collect(kept)
-	for _, p := range data {
-		anchors[p.Meta.Name] = append(anchors[p.Meta.Name], r.fill(p, uses)...)
-		r.l.Join(&p.Findings)
-		r.layOut(p, &r.l)
-	}
-	r.cover(kept, src)
-	check.Links(kept, anchors, &r.l)
-	check.Wording(r.index, r.index.Pieces(), src.where, &r.l)
-	check.Claims(r.index, &r.l)
-	if r.o.Today != (value.Date{}) {
-		check.Dates(r.index, r.o.Today, &r.l)
-	}
-	r.remember()
-	r.report.Pages = len(kept)
-}
-
-// fill gives a data page its data, and returns the anchors that come with it.
-func (r *run) fill(p *site.Page, uses site.Uses) (anchors []string) {
-	v := &p.View
-	section := func(title, id string) { v.Contents = append(v.Contents, view.Link{Text: title, Href: "#" + id}) }
-	var err error
-	switch p.Meta.Name {
-	case "facts":
-		v.Register, anchors, err = r.index.Register(uses, r.layouts.Partial)
-		for _, g := range v.Register.Groups {
-			section(g.Title, g.ID)
-			for i := range g.Entries {
-				g.Entries[i].Card = r.cards[g.Entries[i].ID]
-			}
-		}
-	case "sources":
-		v.Sources, anchors = r.index.Sources()
-		for _, g := range v.Sources.Groups {
-			section(g.Title, g.ID)
-		}
-	case "differ":
-		v.Differ, anchors, err = r.index.Differ(r.layouts.Partial)
-	case "changes":
-		v.Changes, anchors = r.index.Changes()
-	}
-	r.templateFault(err, p.Meta, &p.Findings)
-	for _, a := range anchors {
-		if slices.Contains(p.Anchors, a) {
-			p.Findings.Add("heading-id", diag.Span{File: p.Meta.File}, "the id \""+a+"\" of a heading is that of an entry on this page", "give the heading another id: ## Words {#id}")
-		}
-	}
-	return anchors
-}
-
 // emit hands a finished file over. From is the author's file that it is made of, or "". Two files of one
 // name, or of names that some systems cannot tell apart, are a finding.
 func (r *run) emit(path string, data []byte, from string) {
@@ -318,59 +152,3 @@ func (r *run) fail(err error) {
 		r.report.Err = err
 	}
 }
-
-// finish settles levels and counts.
-func (r *run) finish(src *content) {
-	f := r.l.Sorted()
-	if src.noSheet(r.index.Sheet) {
-		f = slices.DeleteFunc(f, func(f diag.Finding) bool {
-			return slices.Contains(sheetCodes, f.Code) && !src.isFacts(f.Span.File)
-		})
-	}
-	r.report.Findings = settled(r.levels(f, r.put != nil && !src.noSheet(r.index.Sheet)))
-	s := r.index.Sheet
-	r.report.Facts, r.report.Sources, r.report.Events = len(s.Facts), len(s.Sources), len(s.Events)
-	r.report.Terms, r.report.Entries = len(s.Terms), len(s.Words)
-	for _, x := range s.Facts {
-		r.report.Claims += len(x.Claims)
-	}
-	for _, t := range s.Terms {
-		for _, c := range t.Cells {
-			r.report.Claims += len(c.Claims)
-		}
-	}
-	for _, e := range s.Events {
-		r.report.Claims += len(e.Claims)
-	}
-}
-
-// unfinished are the codes, or beginnings of codes, that only warn while the site is a draft.
-var unfinished = []string{"figure-loose", "ledger-"}
-
-// levels settles the levels of findings: of a draft, what the site has chosen, then --strict, and for a publish the rule
-// that no date stops it. Which choices are idle is known only of a site that was judged whole.
-func (r *run) levels(f []diag.Finding, whole bool) []diag.Finding {
-	for i := range f {
-		if r.o.Draft && slices.ContainsFunc(unfinished, func(code string) bool { return strings.HasPrefix(f[i].Code, code) }) {
-			f[i].Level = diag.Warning
-		}
-	}
-	own := check.Levels(f, r.index, r.o.Today, r.o.Due)
-	if whole {
-		var all diag.List
-		all.Append(append(f, own...)...)
-		f = all.Sorted()
-	}
-	for i := range f {
-		if r.o.Strict {
-			f[i].Level, f[i].Choice = diag.Error, diag.Choice{}
-		}
-	}
-	if !r.o.Due {
-		check.WarnOfDates(f)
-	}
-	return f
-}
-
-// sheetCodes are the findings that mean nothing where no facts file could be read.
-var sheetCodes = []string{"fact-unknown", "event-unknown", "word-unknown", "source-unknown", "figure-unknown", "anchor-missing", "exempt-unused"}

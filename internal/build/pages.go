@@ -1,0 +1,111 @@
+package build
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"runtime"
+	"slices"
+	"sync"
+
+	"explainer/internal/check"
+	"explainer/internal/diag"
+	"explainer/internal/layout"
+	"explainer/internal/site"
+)
+
+// pages builds the pages of prose, several at a time; results stand at their page's place.
+func (r *run) pages(src *content) []site.Kept {
+	var metas []*site.Meta
+	for _, m := range r.index.Pages {
+		if !m.Data {
+			metas = append(metas, m)
+		}
+	}
+	kept := make([]site.Kept, len(metas))
+	lists := make([]diag.List, len(metas))
+	r.each(len(metas), func(i int) {
+		p := r.page(metas[i], src)
+		kept[i] = p.Kept
+		lists[i].Join(&p.Findings)
+		r.layOut(p, &lists[i])
+	})
+	for i := range lists {
+		r.l.Join(&lists[i])
+	}
+	return kept
+}
+
+// each does a piece of work for 0 to n-1, several at a time.
+func (r *run) each(n int, work func(i int)) {
+	next := make(chan int)
+	var wg sync.WaitGroup
+	workers := r.o.Workers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	for range min(workers, n) {
+		wg.Go(func() {
+			for i := range next {
+				work(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+func (r *run) page(m *site.Meta, src *content) *site.Page {
+	root := ""
+	if m.Name == "404" {
+		root = r.rooted()
+	}
+	data := src.bytes(m.File)
+	p := r.index.Page(m, data, root, r.layouts.Partial)
+	r.figures.Page(p, data[min(m.Body, len(data)):])
+	check.Wording(r.index, p.Pieces, src.where, &p.Findings)
+	r.templateFault(p.Err, m, &p.Findings)
+	check.Replaced(r.index.Sheet, p.Pieces, src.bytes(m.File), &p.Findings)
+	return p
+}
+
+// rooted is the path of the base URL: 404.html is shown at any depth, so its links begin there.
+func (r *run) rooted() string {
+	u, err := url.Parse(r.index.Site.BaseURL)
+	if err != nil || u.Path == "" {
+		return "/"
+	}
+	return u.Path
+}
+
+// templateFault turns what a partial said into a finding.
+func (r *run) templateFault(err error, m *site.Meta, l *diag.List) {
+	if err == nil {
+		return
+	}
+	if fault, ok := errors.AsType[*layout.Error](err); ok {
+		f := fault.Finding
+		f.Message += ", on page " + m.Out()
+		l.Append(f)
+		return
+	}
+	r.fail(fmt.Errorf("page %s: %w", m.Out(), err))
+}
+
+func (r *run) layOut(p *site.Page, l *diag.List) {
+	if names := r.layouts.Layouts(); len(names) > 0 && !slices.Contains(names, p.Meta.Layout) {
+		l.Add("layout-unknown", p.Meta.FrontMatter.Layout.Span(), "there is no layout \""+p.Meta.Layout+"\"", diag.DidYouMean(p.Meta.Layout, names))
+		return
+	}
+	if p.View.Share != nil {
+		r.pageCard(p, l)
+	}
+	data, findings := r.layouts.Page(p.Meta.Layout, p.View)
+	l.Append(findings...)
+	if data != nil {
+		r.emit(p.Meta.Out(), data, p.Meta.File)
+	}
+}
