@@ -33,7 +33,6 @@ func (r *run) join(src *content, kept []site.Kept) {
 	}
 	r.cover(kept, src)
 	check.Links(kept, anchors, &r.l)
-	check.Wording(r.index, r.index.Pieces(), src.where, &r.l)
 	check.Claims(r.index, &r.l)
 	if r.o.Today != (value.Date{}) {
 		check.Dates(r.index, r.o.Today, &r.l)
