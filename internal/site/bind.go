@@ -33,6 +33,7 @@ type binder struct {
 	anchors map[string]bool
 	links   []PageLink
 	count   int // mentions of facts and events
+	charts  bool
 	pieces  []Piece
 	texts   int // documents that pieces has seen
 	l       *diag.List

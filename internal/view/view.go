@@ -181,6 +181,8 @@ type Page struct {
 	Sections    []Section
 	Footnotes   Markup
 	Cards       []Markup
+	Charts      bool // it holds a chart, and asks for chart.css
+	Code        bool // it holds coloured code, and asks for code.css
 	Record      Record
 	Share       *Share // nil without a public address, on drafts, and on 404
 
