@@ -5,5 +5,5 @@ import "embed"
 
 // FS is the files by the names that templates give to the function asset.
 //
-//go:embed style.css chart.css code.css register.css icon.svg page.js
+//go:embed style.css code.css figure.css register.css icon.svg page.js
 var FS embed.FS

@@ -8,10 +8,9 @@ import (
 // equation sets a derived fact out as a sum on paper: an operand a row, its sign before it, the total last. Where
 // sources say a figure, too, a strip below shows which of them the inputs allow.
 var equation = Kind{
-	Name:  "equation",
-	Chart: true,
-	Keys:  []string{"kind", "title", "fact", "note"},
-	Draw:  drawEquation,
+	Name: "equation",
+	Keys: []string{"kind", "title", "fact", "note"},
+	Draw: drawEquation,
 }
 
 func drawEquation(in Input) (any, []Problem) {

@@ -5,10 +5,9 @@ import "explainer/internal/view"
 // rangeOf shows what different sources say of one fact: the fact, and below it each claim with a number, on one
 // scale. The table has every claim. (It is not called range, which is a word of the language.)
 var rangeOf = Kind{
-	Name:  "range",
-	Chart: true,
-	Keys:  []string{"kind", "title", "fact", "note"},
-	Draw:  drawRange,
+	Name: "range",
+	Keys: []string{"kind", "title", "fact", "note"},
+	Draw: drawRange,
 }
 
 func drawRange(in Input) (any, []Problem) {
