@@ -38,7 +38,7 @@ func readContent(in fs.FS, l *diag.List) *content {
 	entries, err := fs.ReadDir(in, "content")
 	if err != nil {
 		l.Add("facts-missing", diag.Span{}, "there is no folder content/ here", "run explainer in the folder of a site, or name it with --root")
-		c.config.Data = []byte("title: -\ndescription: -\n") // one finding is enough
+		c.config.Data = []byte("title: None\ndescription: None\n") // one finding is enough
 		return c
 	}
 	for _, e := range entries {
