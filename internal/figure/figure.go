@@ -50,6 +50,8 @@ type Claim struct {
 type Kind struct {
 	Name string   // also that of the partial which draws the result
 	Keys []string // every key that a figure of this kind may have in the facts file
+	// List says that it is a list, which style.css draws; all others ask for figure.css.
+	List bool
 	// Draw gives the view of the partial: view.Bars, view.KeyFigures and so on. With problems it gives nil.
 	Draw func(Input) (any, []Problem)
 }
