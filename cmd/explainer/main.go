@@ -44,6 +44,7 @@ type commands struct {
 	Serve   serveCmd   `cmd:"" help:"Show the site in a browser while you write it."`
 	Facts   factsCmd   `cmd:"" help:"Answer questions about the facts: what there is, where it shows, what differs, what is due."`
 	Record  recordCmd  `cmd:"" help:"Put what changed into the ledger, with a note that says why."`
+	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of a file that you write, for your editor."`
 	Explain explainCmd `cmd:"" help:"Say what a finding means and how to mend it."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
