@@ -39,6 +39,7 @@ type globals struct {
 
 type commands struct {
 	globals
+	Init    initCmd    `cmd:"" help:"Make a new site that can be published at once: a small example, to write over."`
 	Build   buildCmd   `cmd:"" help:"Judge the site and publish it."`
 	Check   checkCmd   `cmd:"" help:"Judge the site, dates too; write nothing but what --fix mends."`
 	Serve   serveCmd   `cmd:"" help:"Show the site in a browser while you write it."`

@@ -97,7 +97,7 @@ func (g *globals) showDraft(d *ledger.Draft, old *ledger.Ledger) error {
 	var b strings.Builder
 	switch {
 	case d.First:
-		b.WriteString("The first record of this site: " + d.Entries[0].Is + "\n")
+		b.WriteString(strings.TrimSuffix("The first record of this site: "+d.Entries[0].Is, ": ") + "\n") // one without a fact has no size
 	case d.Merged:
 		b.WriteString("Two histories become one\n")
 	}
