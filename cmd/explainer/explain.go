@@ -7,7 +7,7 @@ import (
 )
 
 type explainCmd struct {
-	Code string `arg:"" optional:"" help:"The code that stands in brackets after a finding; without one, all are listed."`
+	Code string `arg:"" optional:"" offer:"codes" help:"The code that stands in brackets after a finding; without one, all are listed."`
 }
 
 func (c *explainCmd) Run(g *globals) error {

@@ -8,7 +8,7 @@ import (
 )
 
 type factsList struct {
-	Status string `help:"Only facts of this status: confirmed, reported, rumoured, disputed or computed." placeholder:"STATUS"`
+	Status string `offer:"confirmed,reported,rumoured,disputed,computed" help:"Only facts of this status: confirmed, reported, rumoured, disputed or computed." placeholder:"STATUS"`
 	Source string `help:"Only facts with a claim of this source." placeholder:"ID"`
 	Page   string `help:"Only facts that this page leans on." placeholder:"NAME"`
 }

@@ -10,7 +10,7 @@ import (
 )
 
 type factsShow struct {
-	ID string `arg:"" help:"The id of a fact."`
+	ID string `arg:"" offer:"facts" help:"The id of a fact."`
 }
 
 func (c *factsShow) Run(g *globals) error {

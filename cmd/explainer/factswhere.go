@@ -9,7 +9,7 @@ import (
 )
 
 type factsWhere struct {
-	ID string `arg:"" help:"The id of a fact."`
+	ID string `arg:"" offer:"facts" help:"The id of a fact."`
 }
 
 func (c *factsWhere) Run(g *globals) error {

@@ -39,15 +39,16 @@ type globals struct {
 
 type commands struct {
 	globals
-	Init    initCmd    `cmd:"" help:"Make a new site that can be published at once: a small example, to write over."`
-	Build   buildCmd   `cmd:"" help:"Judge the site and publish it."`
-	Check   checkCmd   `cmd:"" help:"Judge the site, dates too; write nothing but what --fix mends."`
-	Serve   serveCmd   `cmd:"" help:"Show the site in a browser while you write it."`
-	Facts   factsCmd   `cmd:"" help:"Answer questions about the facts: what there is, where it shows, what differs, what is due."`
-	Record  recordCmd  `cmd:"" help:"Put what changed into the ledger, with a note that says why."`
-	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of a file that you write, for your editor."`
-	Explain explainCmd `cmd:"" help:"Say what a finding means and how to mend it."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Init       initCmd       `cmd:"" help:"Make a new site that can be published at once: a small example, to write over."`
+	Build      buildCmd      `cmd:"" help:"Judge the site and publish it."`
+	Check      checkCmd      `cmd:"" help:"Judge the site, dates too; write nothing but what --fix mends."`
+	Serve      serveCmd      `cmd:"" help:"Show the site in a browser while you write it."`
+	Facts      factsCmd      `cmd:"" help:"Answer questions about the facts: what there is, where it shows, what differs, what is due."`
+	Record     recordCmd     `cmd:"" help:"Put what changed into the ledger, with a note that says why."`
+	Schema     schemaCmd     `cmd:"" help:"Print the JSON Schema of a file that you write, for your editor."`
+	Explain    explainCmd    `cmd:"" help:"Say what a finding means and how to mend it."`
+	Completion completionCmd `cmd:"" help:"Print a script by which bash, zsh or fish completes commands, flags and names."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 
 // errFindings ends a command whose findings were printed.

@@ -17,7 +17,7 @@ import (
 
 type recordCmd struct {
 	Note    string   `help:"One line for readers: why it changed." placeholder:"TEXT"`
-	Correct []string `help:"What was wrong before, by its id: its figure will say so." placeholder:"ID"`
+	Correct []string `offer:"facts" help:"What was wrong before, by its id: its figure will say so." placeholder:"ID"`
 }
 
 func (c *recordCmd) Run(g *globals) error {
