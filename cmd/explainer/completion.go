@@ -18,6 +18,11 @@ type completionCmd struct {
 //go:embed completion
 var scripts embed.FS
 
+// Help shows the command as it is typed.
+func (completionCmd) Help() string {
+	return examples("source <(explainer completion bash)")
+}
+
 // Run prints the script of a shell, which asks again with the words that its user has typed.
 func (c *completionCmd) Run(g *globals, k *kong.Context) error {
 	if len(c.Words) == 0 {

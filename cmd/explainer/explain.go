@@ -10,6 +10,11 @@ type explainCmd struct {
 	Code string `arg:"" optional:"" offer:"codes" help:"The code that stands in brackets after a finding; without one, all are listed."`
 }
 
+// Help shows the command as it is typed.
+func (explainCmd) Help() string {
+	return examples("explainer explain claim-differs", "explainer explain")
+}
+
 func (c *explainCmd) Run(g *globals) error {
 	if c.Code == "" {
 		for _, e := range diag.Catalogue() {

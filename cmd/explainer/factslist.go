@@ -13,6 +13,11 @@ type factsList struct {
 	Page   string `help:"Only facts that this page leans on." placeholder:"NAME"`
 }
 
+// Help shows the command as it is typed.
+func (factsList) Help() string {
+	return examples("explainer facts list", "explainer facts list --status rumoured --page figures")
+}
+
 func (c *factsList) Run(g *globals) error {
 	a, _, err := g.inspect()
 	if err != nil {

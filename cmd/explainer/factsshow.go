@@ -13,6 +13,11 @@ type factsShow struct {
 	ID string `arg:"" offer:"facts" help:"The id of a fact."`
 }
 
+// Help shows the command as it is typed.
+func (factsShow) Help() string {
+	return examples("explainer facts show stake.share.june")
+}
+
 func (c *factsShow) Run(g *globals) error {
 	a, _, err := g.inspect()
 	if err != nil {

@@ -19,6 +19,11 @@ type initCmd struct {
 	Bare bool   `help:"Without the example: a site that says nothing yet."`
 }
 
+// Help shows the command as it is typed.
+func (initCmd) Help() string {
+	return examples("explainer init flour", "explainer init flour --bare")
+}
+
 func (c *initCmd) Run(g *globals) error {
 	content := filepath.Join(c.Dir, "content")
 	if _, err := os.Lstat(content); err == nil {

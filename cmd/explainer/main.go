@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -59,7 +60,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	var c commands
 	parser, err := kong.New(&c,
 		kong.Name("explainer"),
-		kong.Description("Builds explainer microsites in which no wrong figure can ship. Exit codes: 0 clean, 1 findings, 2 misuse or a fault of the machine."),
+		kong.Description("Builds explainer microsites in which no wrong figure can ship. Begin with: explainer init DIR. Exit codes: 0 clean, 1 findings, 2 misuse or a fault of the machine."),
 		kong.Writers(stdout, stderr),
 		kong.Vars{"address": serve.DefaultAddress},
 		kong.Exit(func(code int) { panic(exit(code)) }),
@@ -82,6 +83,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "explainer:", err)
 		return misuse
 	}
+}
+
+// examples are commands as they are typed, for the help of one.
+func examples(lines ...string) string {
+	title := "Example:\n\n"
+	if len(lines) > 1 {
+		title = "Examples:\n\n"
+	}
+	return title + "  " + strings.Join(lines, "\n  ")
 }
 
 // exit is how kong leaves after --help.

@@ -20,6 +20,11 @@ type recordCmd struct {
 	Correct []string `offer:"facts" help:"What was wrong before, by its id: its figure will say so." placeholder:"ID"`
 }
 
+// Help shows the command as it is typed.
+func (recordCmd) Help() string {
+	return examples("explainer record", `explainer record --note "Their annual report says so" --correct stake.share.june`)
+}
+
 func (c *recordCmd) Run(g *globals) error {
 	if g.Format != "text" && g.Format != "json" {
 		return fmt.Errorf("--format %s is for findings: a record is printed as text or json", g.Format)

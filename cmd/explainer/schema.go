@@ -9,6 +9,11 @@ type schemaCmd struct {
 	Name string `arg:"" optional:"" default:"facts" enum:"facts,site,front-matter" help:"Which file: facts (facts.yaml, the default), site (site.yaml) or front-matter (what a page begins with)."`
 }
 
+// Help shows the command as it is typed.
+func (schemaCmd) Help() string {
+	return examples("explainer schema", "explainer schema site")
+}
+
 func (c *schemaCmd) Run(g *globals) error {
 	data, err := schemas()[c.Name]()
 	if err != nil {
