@@ -4,7 +4,7 @@ package starter
 import "embed"
 
 // FS is example/, a small site that shows what there is, and bare/, one that says nothing yet. Both are whole but
-// for their ledgers, which init records, and their schemas, which it prints.
+// for the ledger, which init records, and their schemas, which it prints.
 //
 //go:embed example bare
 var FS embed.FS

@@ -11,12 +11,13 @@ import (
 	"explainer/internal/build"
 	"explainer/internal/ledger"
 	"explainer/internal/publish"
+	"explainer/internal/site"
 	"explainer/starter"
 )
 
 type initCmd struct {
 	Dir  string `arg:"" type:"path" help:"The folder of the new site; it is made if it is missing."`
-	Bare bool   `help:"Without the example: a site that says nothing yet."`
+	Bare bool   `help:"Without the example: a site that says nothing yet, and of which nothing is recorded."`
 }
 
 // Help shows the command as it is typed.
@@ -43,18 +44,19 @@ func (c *initCmd) Run(g *globals) error {
 	if g.Quiet {
 		return nil
 	}
-	fmt.Fprintf(g.err, "Made %s: %s, recorded in its ledger. Next:\n\n", relative(content), counts(report))
+	fmt.Fprintf(g.err, "Made %s: %s, %s. Next:\n\n", relative(content), plural(report.Pages-len(site.DataPages()), "page"), plural(report.Facts, "fact"))
 	if dir := relative(c.Dir); dir != "." {
 		fmt.Fprintf(g.err, "  cd %s\n", quoted(dir))
 	}
 	fmt.Fprint(g.err, "  explainer serve     shows it while you write\n"+
-		"  explainer record    remembers what you changed, with a note that says why\n"+
+		"  explainer record    remembers what it says, and what changed and why\n"+
 		"  explainer build     publishes it into public/\n")
 	return nil
 }
 
 // newSite is the files of a new site's content/: those of the starter, schemas for its author's editor, and a ledger
-// in which it is recorded, so that it can be published at once.
+// in which the example is recorded, so that it can be published at once. A bare site has none: it says nothing to
+// remember, and whoever fills it would read about each step in findings, and readers on its page of changes.
 func (g *globals) newSite(name string) (map[string][]byte, build.Report, error) {
 	today, err := g.day()
 	if err != nil {
@@ -78,8 +80,8 @@ func (g *globals) newSite(name string) (map[string][]byte, build.Report, error) 
 	}
 	rec := build.Recordable(tree, build.Options{Today: today, Version: version()})
 	draft, fault := ledger.NewDraft(nil, rec.State, nil)
-	if err = errors.Join(err, rec.Report.Err, fault); err != nil {
-		return nil, rec.Report, err
+	if err = errors.Join(err, rec.Report.Err, fault); err != nil || rec.Report.Facts == 0 {
+		return files, rec.Report, err
 	}
 	files[strings.TrimPrefix(ledger.File, "content/")], err = draft.Record(today, "")
 	return files, rec.Report, err
