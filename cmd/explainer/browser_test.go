@@ -50,9 +50,18 @@ func lacks(t *testing.T, why string) {
 	t.Skip(why)
 }
 
+// drives is called by what starts a program of others: with -short the test is skipped.
+func drives(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short starts no program of others")
+	}
+}
+
 // newBrowser starts Chromium, with more settings than all tests share, if need be.
 func newBrowser(t *testing.T, more ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
+	drives(t)
 	path := findBrowser()
 	if path == "" {
 		lacks(t, "no Chromium was found: `make test` as root installs Debian's, or install it from your system's packages")

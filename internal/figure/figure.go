@@ -50,6 +50,8 @@ type Claim struct {
 type Kind struct {
 	Name string   // also that of the partial which draws the result
 	Keys []string // every key that a figure of this kind may have in the facts file
+	// Behind says that the mentions of its facts stand in a table behind the drawing, after the note.
+	Behind bool
 	// Draw gives the view of the partial: view.Bars, view.KeyFigures and so on. With problems it gives nil.
 	Draw func(Input) (any, []Problem)
 }
