@@ -93,6 +93,8 @@ var addresses = []string{"href", "src", "xlink:href", "poster", "data", "action"
 
 var cssURL = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)
 
+var cardID = regexp.MustCompile(`^n[0-9]+$`)
+
 func readDocument(data []byte) (document, error) {
 	d := document{ids: map[string]int{}}
 	root, err := html.Parse(bytes.NewReader(data))
@@ -149,7 +151,7 @@ func (d *document) element(n *html.Node) {
 					d.links = append(d.links, link{"<" + n.Data + " srcset>", fields[0]})
 				}
 			}
-		case name == "popovertarget" && !slices.Contains(d.notes, a.Val):
+		case name == "popovertarget" && cardID.MatchString(a.Val) && !slices.Contains(d.notes, a.Val):
 			d.notes = append(d.notes, a.Val)
 			fallthrough
 		case slices.Contains(references, name):
