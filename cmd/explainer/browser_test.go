@@ -204,10 +204,6 @@ func host(t *testing.T, dir, base, lost string) string {
 func TestBrowser(t *testing.T) {
 	p := ownSite(t)
 	b := newBrowser(t)
-	disk, err := filepath.Abs(p.plain)
-	if err != nil {
-		t.Fatal(err)
-	}
 	lost := p.based
 	if lost == "" {
 		lost = p.plain
@@ -215,7 +211,7 @@ func TestBrowser(t *testing.T) {
 	for _, place := range []struct{ name, at string }{
 		{"root", host(t, p.plain, "/", p.plain)},
 		{"sub-path", host(t, p.plain, subPath, lost)},
-		{"disk", (&url.URL{Scheme: "file", Path: filepath.ToSlash(disk) + "/"}).String()},
+		{"disk", onDisk(t, p.plain)},
 	} {
 		t.Run(place.name, func(t *testing.T) {
 			for _, page := range pages(t, p.plain) {
