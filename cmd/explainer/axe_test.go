@@ -23,6 +23,7 @@ const openCard = `(async () => {
 
 func axe(t *testing.T) string {
 	t.Helper()
+	drives(t)
 	script, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
 	if err != nil {
 		lacks(t, "no axe was found: `make test` installs it where there is npm")

@@ -50,9 +50,18 @@ func lacks(t *testing.T, why string) {
 	t.Skip(why)
 }
 
+// drives is called by what starts a program of others: with -short the test is skipped.
+func drives(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short starts no program of others")
+	}
+}
+
 // newBrowser starts Chromium, with more settings than all tests share, if need be.
 func newBrowser(t *testing.T, more ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
+	drives(t)
 	path := findBrowser()
 	if path == "" {
 		lacks(t, "no Chromium was found: `make test` as root installs Debian's, or install it from your system's packages")
@@ -195,10 +204,6 @@ func host(t *testing.T, dir, base, lost string) string {
 func TestBrowser(t *testing.T) {
 	p := ownSite(t)
 	b := newBrowser(t)
-	disk, err := filepath.Abs(p.plain)
-	if err != nil {
-		t.Fatal(err)
-	}
 	lost := p.based
 	if lost == "" {
 		lost = p.plain
@@ -206,7 +211,7 @@ func TestBrowser(t *testing.T) {
 	for _, place := range []struct{ name, at string }{
 		{"root", host(t, p.plain, "/", p.plain)},
 		{"sub-path", host(t, p.plain, subPath, lost)},
-		{"disk", (&url.URL{Scheme: "file", Path: filepath.ToSlash(disk) + "/"}).String()},
+		{"disk", onDisk(t, p.plain)},
 	} {
 		t.Run(place.name, func(t *testing.T) {
 			for _, page := range pages(t, p.plain) {

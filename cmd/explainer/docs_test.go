@@ -241,3 +241,32 @@ func TestFindingsForProgramsAreDescribed(t *testing.T) {
 		}
 	}
 }
+
+// TestHostingIsTested holds docs/hosting.md against the servers that TestHosts starts: what it tells readers to write
+// is what is tested, line by line.
+func TestHostingIsTested(t *testing.T) {
+	text := strings.ReplaceAll(string(read(t, "../../docs/hosting.md")), "POLICY", policy)
+	words := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	r := running{dir: "/srv/site", own: "/tmp", lost: "/404.html", port: 8080}
+	for _, s := range servers {
+		_, section, found := strings.Cut(text, "\n## "+s.name+"\n")
+		section, _, _ = strings.Cut(section, "\n## ")
+		_, block, fenced := strings.Cut(section, "```")
+		block, _, closed := strings.Cut(block, "\n```")
+		if !found || !fenced || !closed {
+			t.Errorf("docs/hosting.md does not tell how to serve with %s", s.name)
+			continue
+		}
+		tested := words(s.settings(r) + " " + s.commands[0] + " " + strings.Join(s.start(r, "FILE"), " "))
+		for _, line := range strings.Split(block, "\n")[1:] {
+			if !strings.Contains(tested, words(line)) {
+				t.Errorf("%s: %q is not in what is tested: %s", s.name, line, tested)
+			}
+		}
+		for command := range strings.SplitSeq(section, "`") {
+			if strings.HasPrefix(command, s.commands[0]+" ") && !strings.Contains(tested, words(command)) {
+				t.Errorf("%s: %q is not what is tested: %s", s.name, command, tested)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -41,46 +42,92 @@ func TestHosts(t *testing.T) {
 	for _, s := range servers {
 		t.Run(s.name, func(t *testing.T) {
 			at := s.run(t, anywhere, "/404.html")
-			t.Run("root", func(t *testing.T) { walkHost(t, b, s, p.plain, at+"/", true, s.lost) })
-			t.Run("sub-path", func(t *testing.T) { walkHost(t, b, s, p.plain, at+subPath, false, false) })
+			t.Run("root", func(t *testing.T) {
+				report(t, &walk{b: b, server: s, dir: p.plain, at: at + "/", scripts: true, lost: s.lost})
+			})
+			t.Run("sub-path", func(t *testing.T) { report(t, &walk{b: b, server: s, dir: p.plain, at: at + subPath}) })
 			at = s.run(t, based, subPath+"404.html")
-			t.Run("base URL", func(t *testing.T) { walkHost(t, b, s, p.based, at+subPath, false, s.lost) })
+			t.Run("base URL", func(t *testing.T) { report(t, &walk{b: b, server: s, dir: p.based, at: at + subPath, lost: s.lost}) })
 		})
 	}
 }
 
-// walkHost opens each page at an address, follows each link that the browser finds in it, and asks for each file.
-func walkHost(t *testing.T, b *browser, s server, dir, at string, scripts, lost bool) {
-	b.mute = !scripts
-	if err := chromedp.Run(b.ctx, emulation.SetScriptExecutionDisabled(b.mute)); err != nil {
+// TestDisk walks the site as it lies on a disk, with scripts and without.
+func TestDisk(t *testing.T) {
+	p, b := ownSite(t), newBrowser(t)
+	for name, scripts := range map[string]bool{"with scripts": true, "without": false} {
+		t.Run(name, func(t *testing.T) { report(t, &walk{b: b, dir: p.plain, at: onDisk(t, p.plain), scripts: scripts}) })
+	}
+}
+
+// onDisk is the address of a folder without a server.
+func onDisk(t *testing.T, dir string) string {
+	t.Helper()
+	disk, err := filepath.Abs(dir)
+	if err != nil {
 		t.Fatal(err)
 	}
-	documents, answers := map[string]document{}, map[string]reply{}
-	names := pages(t, dir)
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(disk) + "/"}).String()
+}
+
+func report(t *testing.T, w *walk) {
+	for _, fault := range w.run(t) {
+		t.Error(fault)
+	}
+	t.Logf("%d addresses", len(w.answers))
+}
+
+// walk is a tour of a published site, wherever it is.
+type walk struct {
+	b       *browser
+	server  server // which serves it; the zero server for none, that is from disk
+	dir     string // what is published
+	at      string // the address of dir, with a slash at its end
+	scripts bool   // pages may run theirs
+	lost    bool   // the 404 page is shown for what is not there
+
+	documents map[string]document // by address
+	answers   map[string]reply    // by address
+	faults    []string
+}
+
+func (w *walk) fault(format string, args ...any) {
+	w.faults = append(w.faults, fmt.Sprintf(format, args...))
+}
+
+// run opens each page, follows each link that the browser finds in it, and asks for each file. It returns what is wrong.
+func (w *walk) run(t *testing.T) []string {
+	t.Helper()
+	w.b.mute = !w.scripts
+	if err := chromedp.Run(w.b.ctx, emulation.SetScriptExecutionDisabled(w.b.mute)); err != nil {
+		t.Fatal(err)
+	}
+	w.documents, w.answers = map[string]document{}, map[string]reply{}
+	names := pages(t, w.dir)
 	for _, name := range names {
-		d, err := readDocument(read(t, filepath.Join(dir, name)))
+		d, err := readDocument(read(t, filepath.Join(w.dir, name)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		documents[at+name] = d
+		w.documents[w.at+name] = d
 	}
 	for _, name := range names {
-		if name != "404.html" {
-			walkPage(t, b, s, at, name, documents, answers)
+		if name != "404.html" { // it alone is rooted
+			w.page(name)
 		}
 	}
-	if lost {
-		walkPage(t, b, s, at, "nothing.html", documents, answers)
-		walkPage(t, b, s, at, "no/such/folder/page.html", documents, answers)
+	if w.lost {
+		w.page("nothing.html")
+		w.page("no/such/folder/page.html")
 	}
-	if a := ask(t, answers, at+"no/such/page"); a.status != http.StatusNotFound {
-		t.Errorf("%s answers %d for what is not there", s.name, a.status)
+	if a := w.ask(w.at + "no/such/page"); a.status != http.StatusNotFound {
+		w.fault("%d is the answer for what is not there", a.status)
 	}
-	tellTypes(t, s, dir, at, answers)
-	if a := answers[at+"index.html"]; s.policy && (a.policy != policy || a.sniff != "nosniff") {
-		t.Errorf("the policy is not sent: %q, %q", a.policy, a.sniff)
+	w.files(t)
+	if a := w.answers[w.at+"index.html"]; w.server.policy && (a.policy != policy || a.sniff != "nosniff") {
+		w.fault("the policy is not sent: %q, %q", a.policy, a.sniff)
 	}
-	t.Logf("%d pages, %d addresses", len(names), len(answers))
+	return w.faults
 }
 
 // hrefs are the addresses of all links and resources, as the browser understands them, and the heading, which
@@ -91,64 +138,70 @@ const hrefs = `({
 	styled: getComputedStyle(document.querySelector("main") ?? document.body).borderTopStyle === "solid",
 })`
 
-func walkPage(t *testing.T, b *browser, s server, at, name string, documents map[string]document, answers map[string]reply) {
-	t.Helper()
+// page opens one page and follows what leads from it to the site.
+func (w *walk) page(name string) {
 	var found struct {
 		Links  []string
 		Title  string
 		Styled bool
 	}
-	for _, complaint := range b.open(at+name, chromedp.Evaluate(hrefs, &found)) {
-		t.Errorf("%s: %s", name, complaint)
+	for _, complaint := range w.b.open(w.at+name, chromedp.Evaluate(hrefs, &found)) {
+		w.fault("%s: %s", name, complaint)
 	}
 	if found.Title == "" || !found.Styled || len(found.Links) < 5 {
-		t.Errorf("%s: not a page of the site with its style: %+v", name, found)
+		w.fault("%s: not a page of the site with its style: %q, %t, %d links", name, found.Title, found.Styled, len(found.Links))
 	}
 	slices.Sort(found.Links)
 	for _, link := range slices.Compact(found.Links) {
 		u, err := url.Parse(link)
-		if err != nil || !strings.HasPrefix(link, at) {
-			if err != nil || u.Hostname() == "127.0.0.1" {
-				t.Errorf("%s: %q leads out of the site", name, link)
+		if err != nil || !strings.HasPrefix(link, w.at) {
+			if err != nil || u.Hostname() == "127.0.0.1" || u.Scheme == "file" {
+				w.fault("%s: %q leads out of the site", name, link)
 			}
 			continue
 		}
 		id := u.Fragment
 		u.Fragment, u.RawFragment = "", ""
-		if a := ask(t, answers, u.String()); a.status != http.StatusOK && u.String() != at+name {
-			t.Errorf("%s: %s answers %d", name, link, a.status)
+		if a := w.ask(u.String()); a.status != http.StatusOK && u.String() != w.at+name {
+			w.fault("%s: %s answers %d", name, link, a.status)
 		}
-		if d, ok := documents[u.String()]; ok && id != "" && d.ids[id] == 0 {
-			t.Errorf("%s: %s is not there", name, link)
+		if d, ok := w.documents[u.String()]; ok && id != "" && d.ids[id] == 0 {
+			w.fault("%s: %s is not there", name, link)
 		}
 	}
 }
 
-// reply is what a server said of one address.
+// reply is what came of one address.
 type reply struct {
 	status              int
 	kind, policy, sniff string
 	size                int64
 }
 
-func ask(t *testing.T, answers map[string]reply, address string) reply {
-	t.Helper()
-	if a, ok := answers[address]; ok {
+// ask asks for an address, once. A file on disk has a status, too, and its size; a folder is no page.
+func (w *walk) ask(address string) (a reply) {
+	if a, ok := w.answers[address]; ok {
 		return a
+	}
+	defer func() { w.answers[address] = a }()
+	if u, err := url.Parse(address); err == nil && u.Scheme == "file" {
+		info, err := os.Stat(filepath.FromSlash(u.Path))
+		if err != nil || !info.Mode().IsRegular() {
+			return reply{status: http.StatusNotFound}
+		}
+		return reply{status: http.StatusOK, size: info.Size()}
 	}
 	r, err := http.Get(address)
 	if err != nil {
-		t.Errorf("%s: %v", address, err)
+		w.fault("%s: %v", address, err)
 		return reply{}
 	}
 	defer r.Body.Close()
 	n, err := io.Copy(io.Discard, r.Body)
 	if err != nil {
-		t.Errorf("%s: %v", address, err)
+		w.fault("%s: %v", address, err)
 	}
-	a := reply{r.StatusCode, r.Header.Get("Content-Type"), r.Header.Get("Content-Security-Policy"), r.Header.Get("X-Content-Type-Options"), n}
-	answers[address] = a
-	return a
+	return reply{r.StatusCode, r.Header.Get("Content-Type"), r.Header.Get("Content-Security-Policy"), r.Header.Get("X-Content-Type-Options"), n}
 }
 
 // kinds are the right types of what a site holds; a charset may follow.
@@ -157,31 +210,46 @@ var kinds = map[string][]string{
 	".json": {"application/json"}, ".csv": {"text/csv"}, ".xml": {"text/xml", "application/xml", "application/atom+xml"}, ".txt": {"text/plain"},
 }
 
-// tellTypes asks for every file: it comes whole, with its right type.
-func tellTypes(t *testing.T, s server, dir, at string, answers map[string]reply) {
+// files asks for every file: it comes whole, from a server with its right type.
+func (w *walk) files(t *testing.T) {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "*.*"))
+	files, err := filepath.Glob(filepath.Join(w.dir, "*.*"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	assets, err := filepath.Glob(filepath.Join(dir, "assets", "*.*"))
+	assets, err := filepath.Glob(filepath.Join(w.dir, "assets", "*.*"))
 	if err != nil || len(assets) == 0 {
 		t.Fatalf("no assets: %v", err)
 	}
 	for _, file := range append(files, assets...) {
-		name, err := filepath.Rel(dir, file)
+		name, err := filepath.Rel(w.dir, file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, known := kinds[path.Ext(name)]
-		if info, err := os.Stat(file); err != nil || info.IsDir() || strings.HasPrefix(name, ".") {
+		info, err := os.Stat(file)
+		if err != nil || info.IsDir() || strings.HasPrefix(name, ".") {
 			continue
-		} else if a := ask(t, answers, at+filepath.ToSlash(name)); a.status != http.StatusOK || a.size != info.Size() && name != "404.html" {
-			t.Errorf("%s: status %d, %d bytes of %d", name, a.status, a.size, info.Size())
-		} else if kind, _, _ := strings.Cut(a.kind, ";"); !known {
-			t.Errorf("%s: no type is known for it: add it to the list", name)
-		} else if right := slices.Contains(want, kind); right == slices.Contains(s.untyped, path.Ext(name)) {
-			t.Errorf("%s: type %q, want %s%s", name, a.kind, want, map[bool]string{true: "; it is listed as one that " + s.name + " does not know"}[right])
 		}
+		a := w.ask(w.at + filepath.ToSlash(name))
+		if a.status != http.StatusOK || a.size != info.Size() && name != "404.html" {
+			w.fault("%s: status %d, %d bytes of %d", name, a.status, a.size, info.Size())
+		} else if w.server.name != "" {
+			w.kind(name, a.kind)
+		}
+	}
+}
+
+// kind judges the type with which a file came.
+func (w *walk) kind(name, kind string) {
+	kind, _, _ = strings.Cut(kind, ";")
+	want, known := kinds[path.Ext(name)]
+	untyped := slices.Contains(w.server.untyped, path.Ext(name))
+	switch right := slices.Contains(want, kind); {
+	case !known:
+		w.fault("%s: no type is known for it: add it to the list", name)
+	case right && untyped:
+		w.fault("%s: %s knows its type: take it off the list", name, w.server.name)
+	case !right && !untyped:
+		w.fault("%s: type %q, want %s", name, kind, want)
 	}
 }

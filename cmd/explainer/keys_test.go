@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -115,7 +116,7 @@ func useCards(b *browser) (faults []string, err error) {
 	for i, which := range []int{0, n / 2, n - 1} {
 		pick := fmt.Sprintf(mentions+`[%d]`, which)
 		state := fmt.Sprintf(`(() => { const b = %s, c = b.popoverTargetElement, all = document.querySelectorAll(":popover-open")
-			return {open: all.length > 0, own: all.length === 1 && all[0] === c, inside: c.contains(document.activeElement), back: document.activeElement === b} })()`, pick)
+			return {open: all.length > 0, own: all.length === 1 && all[0] === c, inside: !!c && c.contains(document.activeElement), back: document.activeElement === b} })()`, pick)
 		open, name := kb.Enter, "Enter"
 		if i == 1 {
 			open, name = " ", "Space"
@@ -152,4 +153,41 @@ func useCards(b *browser) (faults []string, err error) {
 		}
 	}
 	return faults, nil
+}
+
+// TestKeysComplains plants what a keyboard cannot use: each is found.
+func TestKeysComplains(t *testing.T) {
+	b := newBrowser(t)
+	const links = "<a href=%23a>a</a> <a href=%23b>b</a> <a href=%23c>c</a> <a href=%23d>d</a> "
+	const rings = "<style>:focus-visible,.m:has(:focus-visible){outline:3px solid}.m button{outline:0}</style>"
+	for html, want := range map[string]string{
+		rings + links + "<a href=%23e>e</a>":                                       "",
+		rings + "<a href=%23e>e</a>":                                               "only 1 links and buttons",
+		rings + links + "<a href=%23e tabindex=1>e</a>":                            "Tab number 1 of 5 leads to stop 4",
+		rings + links + "<span inert><a href=%23e>e</a></span><a href=%23f>f</a>":  "Tab number 5 of 6 leads to stop 5",
+		rings + links + "<input onkeydown='event.preventDefault()'><a href=%23f>f": "Tab number 6 of 6 leads to stop 4",
+		links + "<a href=%23e style='outline:0'>e</a>":                             "shows no outline",
+		rings + links + "<a href=%23e style='position:fixed;left:-99px'>e</a>":     "has the focus out of sight",
+	} {
+		b.open("data:text/html,<!doctype html><title>x</title>" + html)
+		faults, err := walkStops(b)
+		if said := strings.Join(faults, "; "); err != nil || want == "" && said != "" || !strings.Contains(said, want) {
+			t.Errorf("%s: %q, %v, want %q", html, said, err, want)
+		}
+	}
+	const card = "<div id=n popover%s><a href=%%23>x</a><p class=end><button popovertarget=n popovertargetaction=hide>Close</button></div>"
+	for html, want := range map[string]string{
+		"<span class=m><button popovertarget=n>x</button></span>" + fmt.Sprintf(card, ""):                        "",
+		"<span class=m><button>x</button></span>" + fmt.Sprintf(card, ""):                                        "Enter opens its card",
+		"<span class=m><button disabled popovertarget=n>x</button></span>" + fmt.Sprintf(card, ""):               "the mention takes the focus",
+		"<span class=m><button popovertarget=n>x</button></span>" + fmt.Sprintf(card, "=manual"):                 "Esc closes the card",
+		"<span class=m><button popovertarget=n>x</button></span><div id=n popover>x</div>":                       "Tab leads into the card",
+		"<span class=m><button popovertarget=n onkeyup='blur()'>x</button></span>" + fmt.Sprintf(card, " inert"): "Tab leads into the card",
+	} {
+		b.open("data:text/html,<!doctype html><title>x</title>" + html)
+		faults, err := useCards(b)
+		if said := strings.Join(faults, "; "); err != nil || want == "" && said != "" || !strings.Contains(said, want) {
+			t.Errorf("%s: %q, %v, want %q", html, said, err, want)
+		}
+	}
 }

@@ -42,20 +42,10 @@ type lighthouseReport struct {
 
 // TestLighthouse asks Lighthouse about each page as a phone on a slow network gets it.
 func TestLighthouse(t *testing.T) {
-	if !*lighthouseFlag {
-		t.Skip("it takes some minutes: make judges")
-	}
-	if _, err := os.Stat(lighthouse); err != nil {
-		lacks(t, "no Lighthouse was found: `make judges` installs it where there is npm")
-	}
-	chromium := findBrowser()
-	if chromium == "" {
-		lacks(t, "no Chromium was found: `make judges` as root installs Debian's, or install it from your system's packages")
-	}
-	p := ownSite(t)
-	at := compressed(t, p.plain)
+	chromium := findLighthouse(t)
+	at := compressed(t, ownSite(t).plain)
 	table := fmt.Sprintf("%-16s %12s %14s %15s %4s\n", "", "performance", "accessibility", "best-practices", "seo")
-	for _, page := range pages(t, p.plain) {
+	for _, page := range pages(t, ownSite(t).plain) {
 		var report lighthouseReport
 		var got [4]int
 		for range 3 { // a busy machine is slow, not the page: its speed alone is asked again
@@ -77,6 +67,40 @@ func TestLighthouse(t *testing.T) {
 		table += fmt.Sprintf("%-16s %12d %14d %15d %4d\n", page, got[0], got[1], got[2], got[3])
 	}
 	t.Log("\n" + table)
+}
+
+// TestLighthouseComplains asks it about a page that has neither a language nor a description, and a picture without
+// words.
+func TestLighthouseComplains(t *testing.T) {
+	chromium, dir := findLighthouse(t), t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "bad.html"), []byte("<!doctype html><title>x</title><p>x<img src=data:,>"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	report := askLighthouse(t, chromium, compressed(t, dir)+"bad.html")
+	for id, want := range map[string][]string{"accessibility": {"html-has-lang", "image-alt"}, "seo": {"meta-description"}} {
+		score, lost := report.Categories[id].Score, strings.Join(report.lost(id), "; ")
+		for _, audit := range want {
+			if score == nil || *score >= 1 || !strings.Contains(lost, audit) {
+				t.Errorf("%s: no word of %s in %q", id, audit, lost)
+			}
+		}
+	}
+}
+
+// findLighthouse is the Chromium that Lighthouse is to ask; both are here.
+func findLighthouse(t *testing.T) (chromium string) {
+	t.Helper()
+	if !*lighthouseFlag {
+		t.Skip("it takes some minutes: make judges")
+	}
+	if _, err := os.Stat(lighthouse); err != nil {
+		lacks(t, "no Lighthouse was found: `make judges` installs it where there is npm")
+	}
+	chromium = findBrowser()
+	if chromium == "" {
+		lacks(t, "no Chromium was found: `make judges` as root installs Debian's, or install it from your system's packages")
+	}
+	return chromium
 }
 
 // lighthouse is its program, for Node.

@@ -13,6 +13,7 @@ import (
 // out: it reads the policy as if no page had an address, and so takes 'self' for nothing.
 func nu(t *testing.T, files ...string) []string {
 	t.Helper()
+	drives(t)
 	jar := "../../node_modules/vnu-jar/build/dist/vnu.jar"
 	if _, err := os.Stat(jar); err != nil {
 		lacks(t, "no Nu HTML checker was found: `make test` installs it where there is npm")

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -51,13 +49,9 @@ func choose(words, status string) string {
 func TestFilter(t *testing.T) {
 	p := ownSite(t)
 	b := newBrowser(t)
-	disk, err := filepath.Abs(p.plain)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name, at := range map[string]string{
 		"http": host(t, p.plain, "/", p.plain) + "facts.html",
-		"disk": (&url.URL{Scheme: "file", Path: filepath.ToSlash(disk) + "/facts.html"}).String(),
+		"disk": onDisk(t, p.plain) + "facts.html",
 	} {
 		t.Run(name, func(t *testing.T) {
 			see := func(at string, actions ...chromedp.Action) {

@@ -107,6 +107,7 @@ Header always set X-Content-Type-Options nosniff
 // run starts the server until the end of the test and returns its address. A folder is served as at a root.
 func (s server) run(t *testing.T, dir, lost string) string {
 	t.Helper()
+	drives(t)
 	var command string
 	for _, name := range s.commands {
 		if path, err := exec.LookPath(name); err == nil {

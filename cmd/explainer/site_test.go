@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -78,6 +79,7 @@ func pages(t *testing.T, dir string) []string {
 type document struct {
 	ids    map[string]int
 	links  []link
+	notes  []string // the ids of cards, as a reader first meets what opens them
 	faults []string
 }
 
@@ -90,6 +92,8 @@ var references = []string{"for", "headers", "popovertarget", "commandfor", "list
 var addresses = []string{"href", "src", "xlink:href", "poster", "data", "action", "formaction", "cite"}
 
 var cssURL = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)
+
+var cardID = regexp.MustCompile(`^n[0-9]+$`)
 
 func readDocument(data []byte) (document, error) {
 	d := document{ids: map[string]int{}}
@@ -108,6 +112,12 @@ func readDocument(data []byte) (document, error) {
 	for id, n := range d.ids {
 		if n > 1 {
 			d.faults = append(d.faults, "the id "+id+" stands more than once")
+		}
+	}
+	for i, id := range d.notes {
+		if want := "n" + strconv.Itoa(i+1); id != want {
+			d.faults = append(d.faults, "a reader meets "+id+" where "+want+" is the next")
+			break
 		}
 	}
 	for _, l := range d.links {
@@ -141,6 +151,9 @@ func (d *document) element(n *html.Node) {
 					d.links = append(d.links, link{"<" + n.Data + " srcset>", fields[0]})
 				}
 			}
+		case name == "popovertarget" && cardID.MatchString(a.Val) && !slices.Contains(d.notes, a.Val):
+			d.notes = append(d.notes, a.Val)
+			fallthrough
 		case slices.Contains(references, name):
 			for id := range strings.FieldsSeq(a.Val) {
 				d.links = append(d.links, link{"<" + n.Data + " " + name + ">", "#" + id})
@@ -278,7 +291,8 @@ func TestAudit(t *testing.T) {
 		`<a href="#ZgotmplZ">x</a>`:                      "ZgotmplZ",
 		`<a href="#gone">x</a>`:                          "not there",
 		`<button popovertarget="gone">x</button>`:        "not there",
-		`<svg aria-labelledby="a b"><g id="a"/></svg>`:   "#b",
+		`<b id="n1"><b id="n2"><button popovertarget="n2"><button popovertarget="n1">`: "meets n2 where n1",
+		`<svg aria-labelledby="a b"><g id="a"/></svg>`:                                 "#b",
 		`<base href="/">`:                                "<base>",
 		`<meta http-equiv="Refresh" content="0">`:        "refresh",
 		`<p id="a">x</p><a href="#a">y</a><a href="#">z`: "",

@@ -183,8 +183,9 @@ func TestWaysComplain(t *testing.T) {
 		"<p>x":                           "",
 		"<p id=w style='width:400px'>x":  "p#w in the page ends at 408 px of 320",
 		"<p style='margin-left:-99px'>x": "p in the page begins at -91 px",
-		"<p style='overflow:hidden;white-space:nowrap;width:99px'>" + strings.Repeat("x", 50): "cuts off",
-		"<div style='overflow:auto;width:99px'><p style='width:200px'>x</div>":                "div in the page cuts off 101 px",
+		"<p style='overflow:hidden;white-space:nowrap;width:99px'>" + strings.Repeat("x", 50):                                "cuts off",
+		"<dl class=keys style='width:60px;white-space:nowrap'><dd style='margin:0'><span class=m>" + strings.Repeat("x", 40): "runs ",
+		"<div style='overflow:auto;width:99px'><p style='width:200px'>x</div>":                                               "div in the page cuts off 101 px",
 	} {
 		var out []string
 		b.open("data:text/html,<!doctype html><title>x</title>"+html, chromedp.Evaluate(fits, &out))

@@ -40,6 +40,7 @@ func TestBadInput(t *testing.T) {
 		"an id that begins like a card's":      {map[string]string{"content/facts.yaml": strings.Replace(facts, "  share:", "  n1.share:", 1)}, nil},
 		"headings named like parts":            {map[string]string{"content/index.md": "---\ntitle: A page\ndescription: A page.\nexempt: [{text: N1, reason: a name}]\n---\n## Main\n\n## Toc\n\n## N1\n\n<fact:share>\n\n## Events\n"}, nil},
 		"a heading with the id of the text":    {map[string]string{"content/index.md": "---\ntitle: A page\ndescription: A page.\n---\n## Words {#main}\n"}, []string{"content/index.md:5:"}},
+		"a heading with the id of the list":    {map[string]string{"content/index.md": "---\ntitle: A page\ndescription: A page.\n---\n## Words {#nav}\n"}, []string{"content/index.md:5:"}},
 		"a heading named like an entry":        {map[string]string{"content/facts.md": "---\ntitle: All\ndescription: All.\n---\n## Share\n"}, []string{"content/facts.md:1:1: error: the id \"share\" of a heading is that of an entry on this page [heading-id]"}},
 		"a static file named like a page":      {map[string]string{"static/index.html": "<p>Mine.</p>"}, []string{"static/index.html:1:1: error: \"index.html\" is a page, and pages are made from content/ [static-refused]"}},
 		"a static page in a folder":            {map[string]string{"static/old/about.htm": "<p>Mine.</p>"}, []string{"static/old/about.htm:1:1: error: "}},

@@ -74,10 +74,10 @@ func badID(id string) int {
 	return -1
 }
 
-// ours says whether a page of the theme gives an id to a part of its own: its text, its contents, a card, a group.
+// ours says whether a page of the theme gives an id to a part of its own: its text, its contents, its navigation, a card, a group.
 func ours(id string) bool {
 	switch id {
-	case "main", "toc", "events", "glossary":
+	case "main", "toc", "nav", "events", "glossary":
 		return true
 	}
 	if n, ok := strings.CutPrefix(id, "n"); ok && n != "" && strings.Trim(n, "0123456789") == "" {

@@ -14,9 +14,10 @@ import (
 // bars draws numbers of one unit as bars from zero, each under its label. A range is drawn to its middle,
 // and its text shows both ends. Parts of a whole are filled, and stand in its outline.
 var bars = Kind{
-	Name: "bars",
-	Keys: []string{"kind", "title", "facts", "whole", "note"},
-	Draw: drawBars,
+	Name:   "bars",
+	Keys:   []string{"kind", "title", "facts", "whole", "note"},
+	Behind: true,
+	Draw:   drawBars,
 }
 
 // Pixels from the top of a row, as in the prototype.

@@ -11,9 +11,10 @@ import (
 // flow draws who gives what to whom: a panel a stage, the two parties as lines at its sides, and an arrow from the
 // giver for each thing that passes. Rows stand at the same height in every panel, so that the eye can go across.
 var flow = Kind{
-	Name: "flow",
-	Keys: []string{"kind", "title", "stages", "arrows", "note"},
-	Draw: drawFlow,
+	Name:   "flow",
+	Keys:   []string{"kind", "title", "stages", "arrows", "note"},
+	Behind: true,
+	Draw:   drawFlow,
 }
 
 // Side is a party of a flow; the zero Side is outside.

@@ -5,9 +5,10 @@ import "explainer/internal/view"
 // rangeOf shows what different sources say of one fact: the fact, and below it each claim with a number, on one
 // scale. The table has every claim. (It is not called range, which is a word of the language.)
 var rangeOf = Kind{
-	Name: "range",
-	Keys: []string{"kind", "title", "fact", "note"},
-	Draw: drawRange,
+	Name:   "range",
+	Keys:   []string{"kind", "title", "fact", "note"},
+	Behind: true,
+	Draw:   drawRange,
 }
 
 func drawRange(in Input) (any, []Problem) {

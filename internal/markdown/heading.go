@@ -153,10 +153,10 @@ func (s *ids) take(id string) bool {
 	return true
 }
 
-// pagesOwn says whether every page has an id of that name: its text, its contents, its cards.
+// pagesOwn says whether every page has an id of that name: its text, its contents, its navigation, its cards.
 func pagesOwn(id string) bool {
 	n, card := strings.CutPrefix(id, "n")
-	return id == "main" || id == "toc" || card && n != "" && strings.Trim(n, "0123456789") == ""
+	return id == "main" || id == "toc" || id == "nav" || card && n != "" && strings.Trim(n, "0123456789") == ""
 }
 
 // make finds an id for words: a number follows where others have the same.

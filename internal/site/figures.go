@@ -33,6 +33,9 @@ func (b *binder) figure(k *markdown.Link) {
 	in := figure.Input{Frame: view.Frame{
 		ID: f.ID, Title: b.inline(f.Title), Plain: b.ix.Plain(f.Title), Alt: k.Words,
 	}}
+	if kind.Behind {
+		in.Frame.Note = b.inline(f.Note)
+	}
 	in.Stages = len(b.ix.stagesOf(f))
 	cited, whole := b.figureFacts(f, kind, &in)
 	if !whole {
@@ -54,7 +57,9 @@ func (b *binder) figure(k *markdown.Link) {
 	if slices.Contains(kind.Keys, "arrows") {
 		cited = b.flow(f, &in, cited)
 	}
-	in.Frame.Note = b.inline(f.Note)
+	if !kind.Behind {
+		in.Frame.Note = b.inline(f.Note)
+	}
 	for _, s := range cited {
 		in.Frame.Sources = append(in.Frame.Sources, cite(b.root, s))
 	}

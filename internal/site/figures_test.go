@@ -113,6 +113,32 @@ func TestEquationBinds(t *testing.T) {
 	}
 }
 
+// TestNoteNumbers: a note is numbered where a reader meets it, before the table behind a drawing, and after values
+// that stand in the open.
+func TestNoteNumbers(t *testing.T) {
+	for kind, want := range map[string]string{
+		"{kind: bars, facts: [paid],":        "note {1 $38bn}, value 2",
+		"{kind: range, fact: worth,":         "note {1 $38bn}, value 2",
+		"{kind: key-figures, facts: [paid],": "note {2 $38bn}, value 1",
+	} {
+		views, found, _ := drawFigures(t, "  one: "+kind+" title: One, note: <fact:cap>}\n", "one")
+		got := "nothing"
+		for _, v := range views {
+			switch v := v.(type) {
+			case view.Bars:
+				got = fmt.Sprintf("note %s, value %d", v.Note, v.Data[0].Value.Number)
+			case view.Range:
+				got = fmt.Sprintf("note %s, value %d", v.Note, v.Said.Own.Value.Number)
+			case view.KeyFigures:
+				got = fmt.Sprintf("note %s, value %d", v.Note, v.Items[0].Value.Number)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s: %s", kind, got, want, found)
+		}
+	}
+}
+
 func TestRangeBinds(t *testing.T) {
 	views, found, _ := drawFigures(t, "  said: {kind: range, title: Said, fact: worth}\n  part: {kind: bars, title: Part, facts: [paid], whole: cap}\n", "said", "part")
 	if strings.Contains(found, "figure-") {
