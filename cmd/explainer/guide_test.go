@@ -66,7 +66,7 @@ func TestGuide(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else if d := cmp.Diff(string(page), made.String()); d != "" {
-		t.Errorf("the page is not what is seen (-page +seen):\n%s", d)
+		t.Errorf("the page is not what is seen; go test ./cmd/explainer -run TestGuide -update writes it (-page +seen):\n%s", d)
 	}
 	if g.code != clean || commands < 15 || texts < 9 {
 		t.Errorf("it ends with exit code %d after %d commands, %d of them shown", g.code, commands, texts)
