@@ -94,7 +94,7 @@ func (l *live) page(words string) {
 // until waits in the tab until an expression is true.
 func (l *live) until(b *browser, what, expression string) {
 	l.t.Helper()
-	ctx, stop := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, stop := context.WithTimeout(b.ctx, 40*time.Second)
 	defer stop()
 	// A page that is about to go cannot answer: it is asked again.
 	for {

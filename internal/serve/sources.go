@@ -72,6 +72,9 @@ func stampOf(tree fs.FS, path string, last stamp, reread bool) (stamp, bool) {
 	if err != nil {
 		return stamp{mode: fs.ModeIrregular}, true // a link to nothing: it is there all the same
 	}
+	if info.IsDir() {
+		return stamp{mode: fs.ModeSymlink}, true // a link to a folder, which is not followed
+	}
 	s := stamp{mode: info.Mode(), size: info.Size(), mod: info.ModTime().UnixNano(), sum: last.sum, sure: true}
 	if last.sure && !reread && s.same(last) {
 		return s, true
