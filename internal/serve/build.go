@@ -43,8 +43,7 @@ func (s *Server) look(reread func(path string) bool) *shown {
 	files, began, err := s.seen, time.Now(), error(nil)
 	if s.o.Sources != nil {
 		// The files are looked at before the build: what is saved while it runs makes the next look differ.
-		files, began, err = settle(s.o.Sources, s.seen, reread)
-		s.took = time.Since(came)
+		files, began, err = s.settle(reread)
 	}
 	if err != nil {
 		s.current = false

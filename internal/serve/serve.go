@@ -56,11 +56,11 @@ type Server struct {
 	run   string // another for each server
 	shown atomic.Pointer[shown]
 
-	building sync.Mutex // held while the sources are looked at and built; it guards what follows
-	seen     snapshot   // the sources as they were last built
-	current  bool       // that build got to its end
-	looked   time.Time  // when the last look at them began
-	took     time.Duration
+	building sync.Mutex    // held while the sources are looked at and built; it guards what follows
+	seen     snapshot      // the sources as they were last built
+	current  bool          // that build got to its end
+	looked   time.Time     // when the last look at them began
+	took     time.Duration // by a look at them, waiting left out
 }
 
 // New makes a server. It builds nothing before the first request, or before ListenAndServe.

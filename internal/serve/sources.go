@@ -119,9 +119,10 @@ func doubtful(was, now snapshot) bool {
 // settle looks at the files until a change is one to believe: two looks agree, and nothing is missing that
 // may come back. It gives up after its patience, since files may also be deleted, emptied or written to
 // without end. It returns when its last look began, too.
-func settle(tree fs.FS, was snapshot, reread func(string) bool) (snapshot, time.Time, error) {
-	began := time.Now()
+func (s *Server) settle(reread func(string) bool) (snapshot, time.Time, error) {
+	tree, was, began := s.o.Sources, s.seen, time.Now()
 	now, err := scan(tree, was, reread)
+	s.took = time.Since(began)
 	if err != nil || was == nil || now.same(was) {
 		return now, began, err
 	}
