@@ -85,8 +85,8 @@ func importsOf(f *ast.File) []string {
 }
 
 // frontDoor is what the command alone shares with the room that writes: it opens trees, reads the
-// environment and is told to stop.
-var frontDoor = []string{"os", "os/signal"}
+// environment, opens the browser and is told to stop.
+var frontDoor = []string{"os", "os/exec", "os/signal"}
 
 // faults are where the code is not what the table says.
 func faults(rooms map[string]room, packages map[string]source) []string {

@@ -33,7 +33,7 @@ func manual(t *testing.T) map[string]string {
 
 func commandLine(t *testing.T) *kong.Kong {
 	t.Helper()
-	parser, err := kong.New(&commands{}, kong.Name("explainer"), kong.Writers(io.Discard, io.Discard), kong.Vars{"address": "127.0.0.1:8080"})
+	parser, err := kong.New(&commands{}, kong.Name("explainer"), kong.Writers(io.Discard, io.Discard), kong.Vars{"address": "127.0.0.1:8080", "editors": "vscode"})
 	if err != nil {
 		t.Fatal(err)
 	}

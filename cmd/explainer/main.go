@@ -62,7 +62,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		kong.Name("explainer"),
 		kong.Description("Builds explainer microsites in which no wrong figure can ship. Begin with: explainer init DIR. Exit codes: 0 clean, 1 findings, 2 misuse or a fault of the machine."),
 		kong.Writers(stdout, stderr),
-		kong.Vars{"address": serve.DefaultAddress},
+		kong.Vars{"address": serve.DefaultAddress, "editors": strings.Join(serve.EditorNames(), ", ")},
 		kong.Exit(func(code int) { panic(exit(code)) }),
 	)
 	if err != nil {

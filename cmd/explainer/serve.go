@@ -2,13 +2,12 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io/fs"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"syscall"
 
 	"explainer/internal/diag"
@@ -18,6 +17,9 @@ import (
 type serveCmd struct {
 	Address string   `default:"${address}" help:"Where to show the site; without a host only on this machine." placeholder:"HOST:PORT"`
 	Hosts   []string `help:"Further names under which the server may be asked for." placeholder:"NAME"`
+	Open    bool     `help:"Open the site in the browser."`
+	Editor  string   `help:"Open findings in this editor: ${editors}, or an address with {file}, {line} and {column}." placeholder:"EDITOR"`
+	Poll    bool     `help:"Look at the files by the clock, on mounts that send no word of changes."`
 }
 
 // Help shows the command as it is typed.
@@ -26,53 +28,76 @@ func (serveCmd) Help() string {
 }
 
 func (c *serveCmd) Run(g *globals) error {
-	j, err := g.judge("", true)
+	o, err := c.options(g)
 	if err != nil {
 		return err
 	}
+	o.Ready = func(url string) {
+		fmt.Fprintf(g.err, "The site is at %s (Ctrl-C ends it)\n", url)
+		if c.Open {
+			if err := openBrowser(url); err != nil {
+				fmt.Fprintln(g.err, "The browser cannot be opened:", err)
+			}
+		}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return serve.New(serve.Options{
+	return serve.New(o).ListenAndServe(ctx)
+}
+
+// options joins the server to the build of the site in the root.
+func (c *serveCmd) options(g *globals) (serve.Options, error) {
+	editor, err := serve.EditorOf(c.Editor)
+	if err != nil {
+		return serve.Options{}, err
+	}
+	j, err := g.judge("", true)
+	if err != nil {
+		return serve.Options{}, err
+	}
+	root, err := filepath.Abs(g.Root)
+	if err != nil {
+		return serve.Options{}, err
+	}
+	return serve.Options{
 		Address: c.Address,
 		Hosts:   c.Hosts,
 		Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
-			j.o.Today, err = g.day()
+			day, err := g.day() // a server may see midnight
 			if err != nil {
 				return nil, err
 			}
+			j.o.Today = day
 			r := j.run(put)
 			return r.Findings, r.Err
 		},
-		Fingerprint: func() (string, error) { return fingerprint(g.Root) },
-		Read:        g.read,
-		Ready:       func(url string) { fmt.Fprintf(g.err, "The site is at %s (Ctrl-C ends it)\n", url) },
-		Log:         g.err,
-	}).ListenAndServe(ctx)
+		Sources: j.tree,
+		Root:    root,
+		Poll:    c.Poll,
+		Editor:  editor,
+		Read:    g.read,
+		Log:     g.err,
+	}, nil
+}
+
+// openBrowser starts the one process that this program ever starts: what the system opens addresses with.
+func openBrowser(url string) error {
+	command := []string{"xdg-open"}
+	switch runtime.GOOS {
+	case "darwin":
+		command = []string{"open"}
+	case "windows":
+		command = []string{"rundll32", "url.dll,FileProtocolHandler"}
+	}
+	cmd := exec.Command(command[0], append(command[1:], url)...)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go cmd.Wait() // how it ends is for the user to see
+	return nil
 }
 
 // read gives the bytes of a file of the site, for excerpts.
 func (g *globals) read(file string) ([]byte, error) {
 	return os.ReadFile(filepath.Join(g.Root, filepath.FromSlash(file)))
-}
-
-// fingerprint tells one state of the sources from another by names, sizes and times.
-func fingerprint(root string) (string, error) {
-	h := sha256.New()
-	for _, dir := range []string{"content", "templates", "static"} {
-		err := filepath.WalkDir(filepath.Join(root, dir), func(path string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return nil // a file that went away while we looked: the next look sees the rest
-			}
-			info, err := d.Info()
-			if err != nil {
-				return nil
-			}
-			fmt.Fprintln(h, path, info.Size(), info.ModTime().UnixNano())
-			return nil
-		})
-		if err != nil {
-			return "", err
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }

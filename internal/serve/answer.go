@@ -7,8 +7,6 @@ import (
 	"path"
 	"strconv"
 	"strings"
-
-	"explainer/internal/diag"
 )
 
 // ServeHTTP answers one request: who asks for whom, how, and for what, in that order.
@@ -31,24 +29,27 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name, ok := nameOf(r)
+	if own, found := strings.CutPrefix(name, liveFolder); ok && found && s.live(w, r, own) {
+		return
+	}
 	now := s.shown.Load()
 	if now.tree == nil || !ok || isPage(name) {
-		now = s.look()
+		now = s.look(nil)
 	}
 	if now.tree == nil {
-		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-		answer(w, r, http.StatusInternalServerError, "error.html", s.errorPage(now))
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'")
+		s.answer(w, r, now, http.StatusInternalServerError, "error.html", errorPage(now))
 		return
 	}
 	if data, found := now.tree[name]; ok && found {
-		answer(w, r, http.StatusOK, name, data)
+		s.answer(w, r, now, http.StatusOK, name, data)
 		return
 	}
 	if data, found := now.tree["404.html"]; found {
-		answer(w, r, http.StatusNotFound, "404.html", data)
+		s.answer(w, r, now, http.StatusNotFound, "404.html", data)
 		return
 	}
-	answer(w, r, http.StatusNotFound, "404.txt", []byte("not found\n"))
+	s.answer(w, r, now, http.StatusNotFound, "404.html", []byte("<!doctype html>\n<title>Not found</title>\n<p>not found\n"))
 }
 
 // nameOf is the file that a request asks for. A path that is not spelled the plain way names none, as on
@@ -151,7 +152,11 @@ func typeOf(name string) string {
 	return "application/octet-stream"
 }
 
-func answer(w http.ResponseWriter, r *http.Request, status int, name string, data []byte) {
+// answer sends a file. A page is sent with our script; what is in the tree stays as it was built.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, now *shown, status int, name string, data []byte) {
+	if path.Ext(name) == ".html" {
+		data = s.withScript(now, data)
+	}
 	w.Header().Set("Content-Type", typeOf(name))
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	w.WriteHeader(status)
@@ -163,15 +168,13 @@ func answer(w http.ResponseWriter, r *http.Request, status int, name string, dat
 	}
 }
 
-// errorPage is shown when no build has worked yet: the findings as the terminal has them, as text.
-func (s *Server) errorPage(now *shown) []byte {
+// errorPage is shown when no build has worked yet: the findings as the terminal has them, as text. Where
+// scripts run, the panel says so in its place.
+func errorPage(now *shown) []byte {
 	var b strings.Builder
-	if now.err != nil {
-		b.WriteString(diag.Clean(now.err.Error()) + "\n\n")
-	}
-	if err := (diag.Printer{Read: s.o.Read}).Print(&b, now.findings); err != nil {
-		b.WriteString(diag.Clean(err.Error()))
+	for _, n := range now.notes {
+		b.WriteString(n.Place + n.Text)
 	}
 	return []byte("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>The site cannot be built</title>\n" +
-		"<h1>The site cannot be built</h1>\n<pre>" + html.EscapeString(b.String()) + "</pre>\n</html>\n")
+		"<h1>The site cannot be built</h1>\n<noscript><pre>" + html.EscapeString(b.String()) + "</pre></noscript>\n</html>\n")
 }

@@ -1,11 +1,12 @@
 package serve
 
 import (
-	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log"
 	"net"
 	"net/http"
@@ -30,9 +31,15 @@ type Options struct {
 	// Build makes the site by calling put, from any number of goroutines, for each of its files. Findings
 	// are about the author's files; err is about the machine. Build is never called twice at once.
 	Build func(put func(path string, data []byte) error) (findings []diag.Finding, err error)
-	// Fingerprint tells one state of the sources from another, cheaply: it is asked for before each page.
-	// Where it is nil the site is built once.
-	Fingerprint func() (string, error)
+	// Sources is the site's folder, with what Build reads below content, static and templates. It is looked
+	// at before each page, and at each sign that a file has changed. Where it is nil the site is built once.
+	Sources fs.FS
+	// Root is where Sources is on disk, to watch it and to open its files in an editor.
+	Root string
+	// Poll looks at Sources by the clock, for folders that send no word of changes.
+	Poll bool
+	// Editor makes links to places in files; the zero Editor makes none.
+	Editor Editor
 	// Read gives a source file's bytes, to show findings with line and column; it may be nil.
 	Read func(file string) ([]byte, error)
 	// Ready is called with the site's address once the server listens; it may be nil.
@@ -46,17 +53,14 @@ type Server struct {
 	o     Options
 	names atomic.Pointer[[]string] // the names that it goes by, in lower case
 
-	building sync.Mutex // held while the sources are looked at and built
-	shown    atomic.Pointer[shown]
-}
+	run   string // another for each server
+	shown atomic.Pointer[shown]
 
-// shown is what requests are answered from: the last good tree, and what the last build said.
-type shown struct {
-	tree        map[string][]byte // nil until a build has worked
-	fingerprint string            // of the sources that were last built
-	current     bool              // fingerprint is set, and the build got to its end
-	findings    []diag.Finding
-	err         error
+	building sync.Mutex    // held while the sources are looked at and built; it guards what follows
+	seen     snapshot      // the sources as they were last built
+	current  bool          // that build got to its end
+	looked   time.Time     // when the last look at them began
+	took     time.Duration // by a look at them, waiting left out
 }
 
 // New makes a server. It builds nothing before the first request, or before ListenAndServe.
@@ -65,8 +69,8 @@ func New(o Options) *Server {
 		o.Log = io.Discard
 	}
 	o.Log = &oneByOne{w: o.Log}
-	s := &Server{o: o}
-	s.shown.Store(&shown{})
+	s := &Server{o: o, run: rand.Text()}
+	s.shown.Store(&shown{replaced: make(chan struct{})})
 	s.goBy(o.Hosts...)
 	return s
 }
@@ -103,10 +107,11 @@ func (s *Server) ListenAndServe(ctx context.Context) error {
 		MaxHeaderBytes:               1 << 20,
 		DisableGeneralOptionsHandler: true,
 		ErrorLog:                     log.New(s.o.Log, "", 0),
+		BaseContext:                  func(net.Listener) context.Context { return ctx }, // streams end with it
 	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
-	go s.look() // so that the author sees at once what is wrong, and the first page is quick
+	go s.start(ctx)
 	if s.o.Ready != nil {
 		s.o.Ready(urlOf(bound))
 	}
@@ -122,6 +127,14 @@ func (s *Server) ListenAndServe(ctx context.Context) error {
 		server.Close()
 	}
 	return nil
+}
+
+// start builds at once, so that the author sees what is wrong and the first page is quick, and watches.
+func (s *Server) start(ctx context.Context) {
+	s.look(nil)
+	if s.o.Sources != nil {
+		s.watch(ctx)
+	}
 }
 
 // introduce settles the names of the server, and says where it can be found and who else can find it.
@@ -187,84 +200,3 @@ func (o *oneByOne) Write(p []byte) (int, error) {
 }
 
 func (s *Server) logf(format string, args ...any) { fmt.Fprintf(s.o.Log, format, args...) }
-
-// look returns what to show, after building the site again if its sources have changed. Whoever comes
-// while a build runs waits for it, and looks again.
-func (s *Server) look() *shown {
-	s.building.Lock()
-	defer s.building.Unlock()
-	was := s.shown.Load()
-	// The fingerprint is taken before the build: what is saved while it runs makes the next one differ.
-	fingerprint := ""
-	if s.o.Fingerprint != nil {
-		f, err := s.o.Fingerprint()
-		if err != nil {
-			return s.show(was, &shown{tree: was.tree, err: err})
-		}
-		fingerprint = f
-	}
-	if was.current && was.fingerprint == fingerprint {
-		return was
-	}
-	start := time.Now()
-	tree, findings, err := s.build()
-	now := &shown{tree: was.tree, findings: findings, err: err}
-	if err == nil {
-		now.fingerprint, now.current = fingerprint, true
-		if broken(findings) == 0 {
-			now.tree = tree
-		}
-	}
-	s.show(was, now)
-	if err == nil && broken(findings) == 0 {
-		s.logf("built %d files in %s\n", len(tree), time.Since(start).Round(time.Millisecond))
-	}
-	return now
-}
-
-// show makes a state the one that is answered from, and tells the log what is wrong, unless it was told.
-func (s *Server) show(was, now *shown) *shown {
-	s.shown.Store(now)
-	if now.err != nil && (was.err == nil || was.err.Error() != now.err.Error()) {
-		s.logf("cannot build the site: %s\n", diag.Clean(now.err.Error()))
-	}
-	if len(now.findings) > 0 {
-		if err := (diag.Printer{Read: s.o.Read}).Print(s.o.Log, now.findings); err != nil {
-			return now // nobody is left to tell
-		}
-	}
-	if n := broken(now.findings); n > 0 && now.tree != nil {
-		s.logf("still showing the last good state (errors: %d)\n", n)
-	}
-	return now
-}
-
-// build runs one build into a map of its own.
-func (s *Server) build() (map[string][]byte, []diag.Finding, error) {
-	var mu sync.Mutex
-	tree := map[string][]byte{}
-	findings, err := s.o.Build(func(path string, data []byte) error {
-		data = bytes.Clone(data)
-		mu.Lock()
-		defer mu.Unlock()
-		if tree[path] != nil {
-			return fmt.Errorf("%s was built twice", path)
-		}
-		if data == nil {
-			data = []byte{}
-		}
-		tree[path] = data
-		return nil
-	})
-	return tree, findings, err
-}
-
-func broken(findings []diag.Finding) int {
-	n := 0
-	for _, f := range findings {
-		if f.Level == diag.Error {
-			n++
-		}
-	}
-	return n
-}

@@ -7,13 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"explainer/internal/diag"
@@ -64,23 +67,61 @@ func body(t *testing.T, r *http.Response) string {
 	return string(b)
 }
 
+// plain is a page without our script, which must be there once.
+func plain(t *testing.T, page string) string {
+	t.Helper()
+	found := ourScript.FindAllString(page, -1)
+	if len(found) != 1 {
+		t.Errorf("%d scripts in %.200q", len(found), page)
+	}
+	return ourScript.ReplaceAllString(page, "")
+}
+
+var ourScript = regexp.MustCompile(`<script src="/_live/live\.js" data-run="[A-Z2-7]+" data-build="\d+" data-tree="[0-9a-f]*" data-page="[0-9a-f]{16}" defer></script>`)
+
+// living is a site with one file that says what it is told, and was written when it was told last.
+type living struct {
+	file atomic.Pointer[fstest.MapFile]
+}
+
+func (l *living) say(text string) {
+	l.file.Store(&fstest.MapFile{Data: []byte(text), ModTime: time.Now()})
+}
+
+func (l *living) said() string { return string(l.file.Load().Data) }
+
+func (l *living) Open(name string) (fs.File, error) {
+	return fstest.MapFS{"content/a.md": l.file.Load()}.Open(name)
+}
+
 func TestServedIsBuilt(t *testing.T) {
 	s := New(Options{Build: of(files)})
 	for path, want := range files {
 		got := ask(s, "GET", "/"+path, "localhost:8080")
-		if got.StatusCode != 200 || body(t, got) != want {
+		sent := body(t, got)
+		served := sent
+		if strings.HasSuffix(path, ".html") {
+			served = plain(t, sent)
+		}
+		if got.StatusCode != 200 || served != want {
 			t.Errorf("%s: %d, other bytes than were built", path, got.StatusCode)
 		}
-		if got.Header.Get("Content-Length") != fmt.Sprint(len(want)) {
+		if got.Header.Get("Content-Length") != fmt.Sprint(len(sent)) {
 			t.Errorf("%s: Content-Length %s", path, got.Header.Get("Content-Length"))
 		}
 		head := ask(s, "HEAD", "/"+path, "localhost")
-		if head.StatusCode != 200 || body(t, head) != "" || head.Header.Get("Content-Length") != fmt.Sprint(len(want)) {
+		if head.StatusCode != 200 || body(t, head) != "" || head.Header.Get("Content-Length") != fmt.Sprint(len(sent)) {
 			t.Errorf("HEAD %s: %d, length %s", path, head.StatusCode, head.Header.Get("Content-Length"))
 		}
 	}
-	if got := body(t, ask(s, "GET", "/", "localhost")); got != files["index.html"] {
+	if got := plain(t, body(t, ask(s, "GET", "/", "localhost"))); got != files["index.html"] {
 		t.Errorf("/ gives %q", got)
+	}
+	// What is sent is not what is kept.
+	for path, data := range s.shown.Load().tree {
+		if string(data) != files[path] {
+			t.Errorf("%s was built as %q, and is kept as %q", path, files[path], data)
+		}
 	}
 }
 
@@ -166,7 +207,7 @@ func TestTraversal(t *testing.T) {
 		if header.Get("Location") != "" {
 			t.Errorf("%.60q: redirects to %s", target, header.Get("Location"))
 		}
-		if status == 404 && text != files["404.html"] {
+		if status == 404 && plain(t, text) != files["404.html"] {
 			t.Errorf("%.60q: answers %.60q", target, text)
 		}
 	}
@@ -210,11 +251,23 @@ func FuzzRequest(f *testing.F) {
 		f.Add(s, "localhost")
 	}
 	s := New(Options{Build: of(files)})
+	own := map[string]string{}
+	for _, name := range []string{"live.js", "live.css"} {
+		data, err := liveFiles.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		own["/_live/"+name] = string(data)
+	}
 	f.Fuzz(func(t *testing.T, target, host string) {
+		if target == "/_live/events" {
+			return // has no end
+		}
 		r := ask(s, "GET", target, host)
-		text := body(t, r)
+		text := ourScript.ReplaceAllString(body(t, r), "")
 		switch want, known := files[strings.TrimPrefix(target, "/")]; {
 		case r.StatusCode == 403 && text == "":
+		case r.StatusCode == 200 && own[target] != "" && text == own[target]:
 		case r.StatusCode == 404 && text == files["404.html"]:
 		case r.StatusCode == 200 && (known && text == want || target == "/" && text == files["index.html"]):
 		default:
@@ -224,19 +277,20 @@ func FuzzRequest(f *testing.F) {
 }
 
 func TestRebuild(t *testing.T) {
-	var state atomic.Int64
+	var state living
 	var builds atomic.Int64
+	state.say("0")
 	s := New(Options{
-		Fingerprint: func() (string, error) { return fmt.Sprint(state.Load()), nil },
+		Sources: &state,
 		Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
 			builds.Add(1)
-			return nil, put("index.html", fmt.Append(nil, state.Load()))
+			return nil, put("index.html", []byte(state.said()))
 		},
 	})
 	for want := range int64(3) {
-		state.Store(want)
+		state.say(fmt.Sprint(want))
 		for range 3 {
-			if got := body(t, ask(s, "GET", "/", "localhost")); got != fmt.Sprint(want) {
+			if got := plain(t, body(t, ask(s, "GET", "/", "localhost"))); got != fmt.Sprint(want) {
 				t.Fatalf("after change %d: %q", want, got)
 			}
 		}
@@ -247,15 +301,15 @@ func TestRebuild(t *testing.T) {
 }
 
 func TestBroken(t *testing.T) {
-	var state atomic.Value
-	state.Store("broken")
+	var state living
+	state.say("broken")
 	var log bytes.Buffer
 	s := New(Options{
-		Log:         &log,
-		Fingerprint: func() (string, error) { return state.Load().(string), nil },
-		Read:        func(string) ([]byte, error) { return []byte("one\n<script>alert(1)</script>\n"), nil },
+		Log:     &log,
+		Sources: &state,
+		Read:    func(string) ([]byte, error) { return []byte("one\n<script>alert(1)</script>\n"), nil },
 		Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
-			now := state.Load().(string)
+			now := state.said()
 			if err := put("index.html", []byte(now)); err != nil {
 				return nil, err
 			}
@@ -272,17 +326,17 @@ func TestBroken(t *testing.T) {
 	})
 	r := ask(s, "GET", "/", "localhost")
 	text := body(t, r)
-	if r.StatusCode != 500 || !strings.Contains(text, "content/a.md:2:1: error: ") || strings.Contains(text, "<script>") || strings.Count(text, "</pre>") != 1 {
+	if r.StatusCode != 500 || !strings.Contains(text, "content/a.md:2:1: error: ") || strings.Contains(plain(t, text), "<script") || strings.Count(text, "</pre>") != 1 {
 		t.Errorf("without a good build: %d\n%s", r.StatusCode, text)
 	}
 	for _, step := range [][2]string{{"good", "good"}, {"broken again", "good"}, {"machine", "good"}, {"better", "better"}} {
-		state.Store(step[0])
+		state.say(step[0])
 		r := ask(s, "GET", "/", "localhost")
-		if got := body(t, r); r.StatusCode != 200 || got != step[1] {
+		if got := plain(t, body(t, r)); r.StatusCode != 200 || got != step[1] {
 			t.Errorf("%s: %d %q, want %q", step[0], r.StatusCode, got, step[1])
 		}
 	}
-	for _, want := range []string{"content/a.md:2:1: error: ", "still showing the last good state", "disk on fire </pre>\\u001b[31m", "built 1 files"} {
+	for _, want := range []string{"content/a.md:2:1: error: ", "still showing the last good state", "disk on fire </pre>\\u001b[31m", "built 1 file in "} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("the log does not say %q:\n%s", want, log.String())
 		}
@@ -307,15 +361,17 @@ func TestMachineErrorIsTriedAgain(t *testing.T) {
 
 // TestOneTree reads while the sources change: each answer is from one build, and no build runs beside another.
 func TestOneTree(t *testing.T) {
-	var state, running atomic.Int64
+	var running atomic.Int64
+	var state living
+	state.say("00000000")
 	s := New(Options{
-		Fingerprint: func() (string, error) { return fmt.Sprint(state.Load()), nil },
+		Sources: &state,
 		Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
 			if running.Add(1) > 1 {
 				t.Error("two builds at once")
 			}
 			defer running.Add(-1)
-			page := []byte(strings.Repeat(fmt.Sprintf("%08d", state.Load()), 100))
+			page := []byte(strings.Repeat(state.said(), 100))
 			var wg sync.WaitGroup
 			for i := range 4 {
 				wg.Go(func() {
@@ -333,19 +389,19 @@ func TestOneTree(t *testing.T) {
 	for i := range 4 {
 		wg.Go(func() {
 			for range 500 {
-				seen := state.Load()
-				text := body(t, ask(s, "GET", fmt.Sprintf("/p%d.html", i), "localhost"))
+				seen := state.said()
+				text := plain(t, body(t, ask(s, "GET", fmt.Sprintf("/p%d.html", i), "localhost")))
 				if len(text) != 800 || strings.Repeat(text[:8], 100) != text {
 					t.Errorf("a mixed page: %.40q", text)
-				} else if text[:8] < fmt.Sprintf("%08d", seen) {
-					t.Errorf("an old page: %s, the sources were at %d", text[:8], seen)
+				} else if text[:8] < seen {
+					t.Errorf("an old page: %s, the sources were at %s", text[:8], seen)
 				}
 			}
 		})
 	}
 	wg.Go(func() {
-		for range 100 {
-			state.Add(1)
+		for i := range 100 {
+			state.say(fmt.Sprintf("%08d", i+1))
 			time.Sleep(time.Millisecond)
 		}
 	})
@@ -480,7 +536,9 @@ func TestWarnsOffLoopback(t *testing.T) {
 }
 
 func BenchmarkPage(b *testing.B) {
-	s := New(Options{Build: of(files), Fingerprint: func() (string, error) { return "", nil }})
+	var state living
+	state.say("")
+	s := New(Options{Build: of(files), Sources: &state})
 	r := httptest.NewRequest("GET", "http://localhost/", nil)
 	for b.Loop() {
 		s.ServeHTTP(httptest.NewRecorder(), r)

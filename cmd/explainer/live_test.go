@@ -1,0 +1,293 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"explainer/internal/serve"
+)
+
+var saves = flag.Int("saves", 10, "how many saves TestServeLatency measures")
+
+// live is a site on disk that is being served, as by the command.
+type live struct {
+	t       *testing.T
+	root    string
+	address string // host:port, settled by the first start
+	stop    func()
+}
+
+// serveLive serves a copy of the small site.
+func serveLive(t *testing.T) *live {
+	t.Helper()
+	l := &live{t: t, root: t.TempDir()}
+	if err := overlay(l.root, os.DirFS("testdata/site")); err != nil {
+		t.Fatal(err)
+	}
+	if err := recorded(l.root); err != nil {
+		t.Fatal(err)
+	}
+	l.address = "127.0.0.1:0"
+	l.start()
+	t.Cleanup(func() { l.stop() })
+	return l
+}
+
+func (l *live) start() {
+	l.t.Helper()
+	c := serveCmd{Address: l.address, Editor: "vscode"}
+	o, err := c.options(&globals{Root: l.root, Today: "2026-05-01", out: os.Stdout, err: &strings.Builder{}})
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	ready := make(chan string, 1)
+	o.Ready = func(url string) { ready <- url }
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- serve.New(o).ListenAndServe(ctx) }()
+	select {
+	case url := <-ready:
+		l.address = strings.Trim(strings.TrimPrefix(url, "http://"), "/")
+	case err := <-done:
+		l.t.Fatal(err)
+	}
+	l.stop = func() {
+		stop()
+		if err := <-done; err != nil {
+			l.t.Error(err)
+		}
+		l.stop = func() {}
+	}
+}
+
+func (l *live) url(name string) string { return "http://" + l.address + "/" + name }
+
+func (l *live) write(name, text string) {
+	l.t.Helper()
+	path := filepath.Join(l.root, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		l.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		l.t.Fatal(err)
+	}
+}
+
+// page is a page of words, and a good deal of room below them.
+func (l *live) page(words string) {
+	l.t.Helper()
+	l.write("content/words.md", "---\ntitle: Words\ndescription: A page.\n---\nIt says "+words+".\n\n"+strings.Repeat("More words.\n\n", 200))
+}
+
+// until waits in the tab until an expression is true.
+func (l *live) until(b *browser, what, expression string) {
+	l.t.Helper()
+	ctx, stop := context.WithTimeout(b.ctx, 40*time.Second)
+	defer stop()
+	// A page that is about to go cannot answer: it is asked again.
+	for {
+		var so bool
+		err := chromedp.Run(ctx, chromedp.Evaluate(expression, &so))
+		if err == nil && so {
+			return
+		}
+		if ctx.Err() != nil {
+			var text string
+			_ = chromedp.Run(b.ctx, chromedp.Evaluate(`document.body.innerText.slice(0, 300) + "\n" + `+panelText, &text))
+			l.t.Fatalf("never: %s (%v)\n%s", what, err, text)
+		}
+		time.Sleep(15 * time.Millisecond)
+	}
+}
+
+const panelText = `(document.querySelector("explainer-panel")?.shadowRoot.textContent ?? "")`
+
+func says(words string) string { return fmt.Sprintf("document.body.innerText.includes(%q)", words) }
+
+// TestServeInBrowser edits a site while a page of it is open, and never reloads by hand.
+func TestServeInBrowser(t *testing.T) {
+	l := serveLive(t)
+	l.page("one")
+	b := newBrowser(t)
+	if said := b.open(l.url("words.html")); len(said) > 0 {
+		t.Error(said)
+	}
+	l.until(b, "the first words", says("It says one."))
+
+	// Words change: the page follows, and stays where it was.
+	l.until(b, "scrolled", `(window.scrollTo(0, 900), window.scrollY === 900)`)
+	l.page("two")
+	l.until(b, "the second words", says("It says two."))
+	l.until(b, "the place", `window.scrollY === 900`)
+
+	// A stylesheet changes: the page is the same one, with other looks.
+	l.until(b, "a mark", `(window.mark = true)`)
+	style, err := os.ReadFile("../../static/style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.write("static/style.css", string(style)+"\nbody{outline:7px solid red}\n")
+	l.until(b, "the new looks", `getComputedStyle(document.body).outlineWidth === "7px"`)
+	l.until(b, "the mark, and one stylesheet", `window.mark === true && document.querySelectorAll("link[rel=stylesheet]").length === 1`)
+
+	// Another page changes: nothing happens here.
+	l.write("content/other.md", "---\ntitle: Other\ndescription: A page.\n---\nWords.\n")
+	l.until(b, "the other page", `(async () => (await fetch("/other.html")).ok)() && true`)
+
+	// A fault: the panel over the last good state, with a link to its place. Mended: it goes.
+	l.page("[three](fact:nothing.here)")
+	l.until(b, "the panel", panelText+`.includes("fact-unknown")`)
+	l.until(b, "the last good state", says("It says two."))
+	l.until(b, "the place in the editor", fmt.Sprintf(`document.querySelector("explainer-panel").shadowRoot.querySelector("a").href === %q`,
+		"vscode://file"+filepath.ToSlash(l.root)+"/content/words.md:5:17"))
+	l.until(b, "the panel's looks", `getComputedStyle(document.querySelector("explainer-panel")).position === "fixed"`)
+	l.page("four")
+	l.until(b, "the words after the fault", says("It says four."))
+	l.until(b, "no panel", panelText+` === ""`)
+
+	// A fault whose words are markup is text.
+	l.page("[x](fact:<img/src=x/onerror=alert(1)>) `</script>`")
+	l.until(b, "the panel again", panelText+` !== "" && !document.querySelector("explainer-panel").shadowRoot.querySelector("img")`)
+	l.page("five")
+	l.until(b, "no panel again", says("It says five.")+" && "+panelText+` === ""`)
+
+	// A page that is not there yet.
+	if said := b.open(l.url("later.html")); len(said) > 0 {
+		t.Error(said)
+	}
+	l.write("content/later.md", "---\ntitle: Later\ndescription: A page.\n---\nHere it is.\n")
+	l.until(b, "the page that came", says("Here it is."))
+	if err := os.Remove(filepath.Join(l.root, "content", "later.md")); err != nil {
+		t.Fatal(err)
+	}
+	l.until(b, "the page that went", "!"+says("Here it is."))
+}
+
+// TestServeTabs opens twenty tabs, more than a browser has connections for.
+func TestServeTabs(t *testing.T) {
+	l := serveLive(t)
+	l.page("one")
+	b := newBrowser(t)
+	tabs := []*browser{b}
+	for len(tabs) < 20 {
+		tab, err := b.another()
+		if err != nil {
+			t.Fatal(err)
+		}
+		tabs = append(tabs, tab)
+	}
+	for _, tab := range tabs {
+		if said := tab.open(l.url("words.html")); len(said) > 0 {
+			t.Fatal(said)
+		}
+	}
+	all := func(what, expression string) {
+		var done sync.WaitGroup
+		for i, tab := range tabs {
+			done.Go(func() { l.until(tab, fmt.Sprintf("%s in tab %d", what, i+1), expression) })
+		}
+		done.Wait()
+	}
+	l.page("two")
+	all("words after a save", says("It says two."))
+
+	// The server goes, the site changes, and it comes back at the same place.
+	l.stop()
+	l.page("three")
+	l.start()
+	all("words after a new start", says("It says three."))
+	l.page("[four](fact:nothing.here)")
+	all("the panel", panelText+`.includes("fact-unknown")`)
+	l.stop()
+	l.page("four")
+	l.start()
+	all("no panel", says("It says four.")+" && "+panelText+` === ""`)
+}
+
+// TestServeLatency says how long it takes from a save to the page that was loaded again. It judges nothing
+// but that every save came through: machines differ.
+func TestServeLatency(t *testing.T) {
+	l := serveLive(t)
+	l.page("save 0")
+	b := newBrowser(t)
+	if said := b.open(l.url("words.html")); len(said) > 0 {
+		t.Error(said)
+	}
+	answer, err := http.Get(l.url("_live/events"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	events := make(chan time.Time, 1000)
+	go func() {
+		for lines := bufio.NewScanner(answer.Body); lines.Scan(); {
+			if strings.HasPrefix(lines.Text(), "data: {") {
+				events <- time.Now()
+			}
+		}
+	}()
+	<-events // the state that it found
+	var took, told []time.Duration
+	for i := 1; i <= *saves; i++ {
+		time.Sleep(50 * time.Millisecond) // as after a page that is looked at
+		start := time.Now()
+		l.page(fmt.Sprintf("save %d", i))
+		l.until(b, fmt.Sprintf("save %d", i), says(fmt.Sprintf("save %d.", i))+` && performance.getEntriesByType("navigation")[0].loadEventEnd > 0`)
+		var loaded float64 // milliseconds since 1970, as the page has it: asking costs time too
+		if err := chromedp.Run(b.ctx, chromedp.Evaluate(`performance.timeOrigin + performance.getEntriesByType("navigation")[0].loadEventEnd`, &loaded)); err != nil {
+			t.Fatal(err)
+		}
+		took = append(took, time.UnixMicro(int64(loaded*1000)).Sub(start))
+		told = append(told, (<-events).Sub(start))
+	}
+	slices.Sort(took)
+	slices.Sort(told)
+	n := len(took)
+	t.Logf("of %d saves, from save to loaded page: median %v, 95%% %v, worst %v", n, took[n/2], took[n*95/100], took[n-1])
+	t.Logf("from save to the word that there is a new build: median %v, worst %v", told[n/2], told[n-1])
+}
+
+// TestServeStreamOrigin asks for the stream as pages of others would.
+func TestServeStreamOrigin(t *testing.T) {
+	l := serveLive(t)
+	for _, c := range []struct {
+		header, value string
+		want          int
+	}{
+		{"Origin", "http://evil.example", 403}, {"Origin", "null", 403}, {"Sec-Fetch-Site", "cross-site", 403}, {"Sec-Fetch-Site", "same-site", 403},
+		{"Origin", "http://" + l.address, 200}, {"Sec-Fetch-Site", "same-origin", 200},
+	} {
+		ctx, stop := context.WithTimeout(t.Context(), 10*time.Second)
+		r, err := http.NewRequestWithContext(ctx, "GET", l.url("_live/events"), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set(c.header, c.value)
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name := range answer.Header {
+			if strings.HasPrefix(name, "Access-Control-") {
+				t.Errorf("%s: sends %s", c.value, name)
+			}
+		}
+		if answer.StatusCode != c.want {
+			t.Errorf("%s: %s: %d, want %d", c.header, c.value, answer.StatusCode, c.want)
+		}
+		answer.Body.Close()
+		stop()
+	}
+}

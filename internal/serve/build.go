@@ -1,0 +1,120 @@
+package serve
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"explainer/internal/diag"
+)
+
+// shown is what requests are answered from: the last good tree, and what the last build said. It is never
+// changed but for replaced, which is closed once there is a newer one.
+type shown struct {
+	number   int               // of the build, from 1; 0 before the first
+	tree     map[string][]byte // nil until a build has worked
+	id       string            // of the tree: the same for the same files, also of another run; "" without one
+	failed   bool              // the tree is not what the sources are now
+	findings []diag.Finding
+	err      error
+	notes    []note // the findings and err, in words
+	event    []byte // what open pages are told
+	replaced chan struct{}
+}
+
+// look returns what to show, after building the site again if its sources have changed. Whoever comes
+// while a build runs waits for it, and looks again. Files that reread names are read whatever their times
+// say; where it is nil, a look that began after the caller came is as good.
+func (s *Server) look(reread func(path string) bool) *shown {
+	came := time.Now()
+	s.building.Lock()
+	defer s.building.Unlock()
+	was := s.shown.Load()
+	if reread == nil {
+		if s.looked.After(came) {
+			return was
+		}
+		reread = never
+	}
+	files, began, err := s.seen, time.Now(), error(nil)
+	if s.o.Sources != nil {
+		// The files are looked at before the build: what is saved while it runs makes the next look differ.
+		files, began, err = s.settle(reread)
+	}
+	if err != nil {
+		s.current = false
+		return s.show(&shown{tree: was.tree, id: was.id, failed: true, err: err}, 0, nil)
+	}
+	what := changed(s.seen, files)
+	unchanged := s.current && files.same(s.seen)
+	s.seen, s.looked = files, began
+	if unchanged {
+		return was
+	}
+	start := time.Now()
+	tree, findings, err := s.build()
+	s.current = err == nil
+	now := &shown{tree: tree, findings: findings, err: err}
+	if now.failed = err != nil || count(findings, diag.Error) > 0; now.failed {
+		now.tree, now.id = was.tree, was.id
+	} else {
+		now.id = identity(tree)
+	}
+	return s.show(now, time.Since(start), what)
+}
+
+// show makes a state the one that is answered from and tells everybody, unless it is the one that is shown.
+func (s *Server) show(now *shown, took time.Duration, what []string) *shown {
+	was := s.shown.Load()
+	now.notes = s.notes(now)
+	if was.number > 0 && was.id == now.id && was.failed == now.failed && slices.Equal(was.notes, now.notes) {
+		return was
+	}
+	now.number, now.replaced = was.number+1, make(chan struct{})
+	now.event = s.event(now)
+	s.logf("%s\n", now.line(took, what))
+	s.shown.Store(now)
+	close(was.replaced)
+	return now
+}
+
+// build runs one build into a map of its own.
+func (s *Server) build() (map[string][]byte, []diag.Finding, error) {
+	var mu sync.Mutex
+	tree := map[string][]byte{}
+	findings, err := s.o.Build(func(path string, data []byte) error {
+		data = append([]byte{}, data...) // put is only lent it
+		mu.Lock()
+		defer mu.Unlock()
+		if tree[path] != nil {
+			return fmt.Errorf("%s was built twice", path)
+		}
+		tree[path] = data
+		return nil
+	})
+	return tree, findings, err
+}
+
+// identity is a name for a tree: another for other files, the same in another run of the program.
+func identity(tree map[string][]byte) string {
+	h := sha256.New()
+	for _, path := range slices.Sorted(maps.Keys(tree)) {
+		fmt.Fprintf(h, "%q %d\n", path, len(tree[path]))
+		h.Write(tree[path])
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+func count(findings []diag.Finding, level diag.Level) int {
+	n := 0
+	for _, f := range findings {
+		if f.Level == level {
+			n++
+		}
+	}
+	return n
+}

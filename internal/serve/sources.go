@@ -1,0 +1,145 @@
+package serve
+
+import (
+	"crypto/sha256"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// folders are what a site is made of. Nothing else below its root is looked at: neither what was published
+// there, nor a repository, nor node_modules.
+var folders = []string{"content", "static", "templates"}
+
+const (
+	calm     = 5 * time.Millisecond   // between two looks that must agree before a change is believed
+	patience = 120 * time.Millisecond // for files that move on, or that an editor may be about to put back
+	coarse   = 2 * time.Second        // the widest step of a file system's clock: FAT counts in twos
+)
+
+// snapshot is what the files and folders of a site were like, by their path from its root. It is never
+// changed once it was made.
+type snapshot map[string]stamp
+
+// stamp tells two states of a file apart.
+type stamp struct {
+	mode fs.FileMode
+	size int64
+	mod  int64 // in nanoseconds; 0 of a folder
+	sum  [sha256.Size]byte
+	sure bool // the file had rested when it was read: while the rest stays, so does sum
+}
+
+func (a stamp) same(b stamp) bool { b.sure = a.sure; return a == b }
+
+func (a snapshot) same(b snapshot) bool { return maps.EqualFunc(a, b, stamp.same) }
+
+// scan looks at all files. One that looks as it did in last is not read again, unless it was written too
+// shortly before for its time to tell, or reread asks for it by its path.
+func scan(tree fs.FS, last snapshot, reread func(string) bool) (snapshot, error) {
+	if _, err := fs.Stat(tree, "."); err != nil {
+		return nil, err
+	}
+	now := snapshot{}
+	for _, folder := range folders {
+		// What goes away while it is looked at is not there; what cannot be read is told by the build.
+		_ = fs.WalkDir(tree, folder, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return nil
+			}
+			if d.IsDir() {
+				now[path] = stamp{mode: fs.ModeDir}
+				if name := d.Name(); strings.HasPrefix(name, ".") && name != ".well-known" {
+					return fs.SkipDir // an editor's or a repository's own: the build does not look inside either
+				}
+				return nil
+			}
+			if s, ok := stampOf(tree, path, last[path], reread(path)); ok {
+				now[path] = s
+			}
+			return nil
+		})
+	}
+	return now, nil
+}
+
+// stampOf reads one file, if need be. A link is what it points to; pipes and devices are never opened.
+func stampOf(tree fs.FS, path string, last stamp, reread bool) (stamp, bool) {
+	started := time.Now()
+	info, err := fs.Stat(tree, path)
+	if err != nil {
+		return stamp{mode: fs.ModeIrregular}, true // a link to nothing: it is there all the same
+	}
+	if info.IsDir() {
+		return stamp{mode: fs.ModeSymlink}, true // a link to a folder, which is not followed
+	}
+	s := stamp{mode: info.Mode(), size: info.Size(), mod: info.ModTime().UnixNano(), sum: last.sum, sure: true}
+	if last.sure && !reread && s.same(last) {
+		return s, true
+	}
+	s.sum, s.sure = [sha256.Size]byte{}, started.Sub(info.ModTime()) > coarse
+	if info.Mode().IsRegular() {
+		if data, err := fs.ReadFile(tree, path); err == nil {
+			s.sum = sha256.Sum256(data)
+		}
+	}
+	return s, true
+}
+
+// changed are the paths of files that two snapshots differ in, sorted.
+func changed(was, now snapshot) []string {
+	var paths []string
+	for path, s := range now {
+		if before, ok := was[path]; (!ok || !s.same(before)) && !s.mode.IsDir() {
+			paths = append(paths, path)
+		}
+	}
+	for path, s := range was {
+		if _, ok := now[path]; !ok && !s.mode.IsDir() {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// doubtful says that a file is gone or empty that was not so before. Most editors make it so for a moment
+// when they save.
+func doubtful(was, now snapshot) bool {
+	for path, before := range was {
+		if s, ok := now[path]; !before.mode.IsDir() && (!ok || s.size == 0 && before.size > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// settle looks at the files until a change is one to believe: two looks agree, and nothing is missing that
+// may come back. It gives up after its patience, since files may also be deleted, emptied or written to
+// without end. It returns when its last look began, too.
+func (s *Server) settle(reread func(string) bool) (snapshot, time.Time, error) {
+	tree, was, began := s.o.Sources, s.seen, time.Now()
+	now, err := scan(tree, was, reread)
+	s.took = time.Since(began)
+	if err != nil || was == nil || now.same(was) {
+		return now, began, err
+	}
+	for end := began.Add(patience); time.Now().Before(end); {
+		time.Sleep(calm)
+		began = time.Now()
+		next, err := scan(tree, now, never)
+		if err != nil {
+			return nil, began, err
+		}
+		if next.same(now) && !doubtful(was, next) || next.same(was) {
+			return next, began, nil
+		}
+		now = next
+	}
+	return now, began, nil
+}
+
+func never(string) bool  { return false }
+func always(string) bool { return true }
