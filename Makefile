@@ -33,7 +33,7 @@ tools: ## install what the tests ask: Chromium, web servers, Java, the judges; w
 	@.ci/tools
 
 lint: ## gofmt, go vet and staticcheck
-	@unformatted=$$(gofmt -l cmd internal templates static); if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
+	@unformatted=$$(gofmt -l cmd internal starter templates static); if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
 	go vet ./...
 	go run $(STATICCHECK) ./...
 

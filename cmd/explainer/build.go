@@ -14,6 +14,11 @@ type buildCmd struct {
 	NoSync  bool   `help:"Do not wait for the disk: faster, but a power cut may lose the publish."`
 }
 
+// Help shows the command as it is typed.
+func (buildCmd) Help() string {
+	return examples("explainer build", "explainer build --output /srv/www/deal --base-url https://example.org/deal/")
+}
+
 func (c *buildCmd) Run(g *globals) error {
 	j, err := g.judge(c.BaseURL, c.Draft)
 	if err != nil {

@@ -12,6 +12,11 @@ type checkCmd struct {
 	Yes     bool   `help:"With --fix: apply without asking."`
 }
 
+// Help shows the command as it is typed.
+func (checkCmd) Help() string {
+	return examples("explainer check", "explainer check --fix")
+}
+
 func (c *checkCmd) Run(g *globals) error {
 	if c.Yes && !c.Fix {
 		return errors.New("--yes belongs to --fix")

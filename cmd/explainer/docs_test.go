@@ -119,6 +119,29 @@ func TestExamplesOfCommands(t *testing.T) {
 	}
 }
 
+// TestExamplesOfHelp: the help of every command shows it as it is typed, and the program reads that.
+func TestExamplesOfHelp(t *testing.T) {
+	for _, leaf := range commandLine(t).Model.Leaves(false) {
+		examples := regexp.MustCompile(`(?m)^  .*\b(explainer [^()\n]+)`).FindAllStringSubmatch(leaf.Detail, -1)
+		if len(examples) == 0 {
+			t.Errorf("the help of %s shows no example: %q", leaf.Path(), leaf.Detail)
+		}
+		for _, m := range examples {
+			quoted := false
+			args := strings.FieldsFunc(m[1], func(r rune) bool {
+				if r == '"' {
+					quoted = !quoted
+				}
+				return r == ' ' && !quoted
+			})
+			k, err := commandLine(t).Parse(args[1:])
+			if err != nil || k.Selected().Path() != leaf.Path() {
+				t.Errorf("%s: %q: %v", leaf.Path(), m[1], err)
+			}
+		}
+	}
+}
+
 // TestSettingsOfCommands reads the settings that docs/commands.md shows.
 func TestSettingsOfCommands(t *testing.T) {
 	n := 0

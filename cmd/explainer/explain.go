@@ -7,7 +7,12 @@ import (
 )
 
 type explainCmd struct {
-	Code string `arg:"" optional:"" help:"The code that stands in brackets after a finding; without one, all are listed."`
+	Code string `arg:"" optional:"" offer:"codes" help:"The code that stands in brackets after a finding; without one, all are listed."`
+}
+
+// Help shows the command as it is typed.
+func (explainCmd) Help() string {
+	return examples("explainer explain claim-differs", "explainer explain")
 }
 
 func (c *explainCmd) Run(g *globals) error {

@@ -20,7 +20,8 @@ type factsDiff struct {
 // Help says what the short help has no room for.
 func (factsDiff) Help() string {
 	return "It compares the printed form of every fact and the visible text of every page, from the other folder to this site. " +
-		"Exit code 0: readers see the same; 1: they do not."
+		"Exit code 0: readers see the same; 1: they do not.\n\n" +
+		examples("explainer facts diff ../deal-before")
 }
 
 func (c *factsDiff) Run(g *globals) error {

@@ -10,6 +10,11 @@ import (
 
 type factsDue struct{}
 
+// Help shows the command as it is typed.
+func (factsDue) Help() string {
+	return examples("explainer facts due", "explainer facts due --today 2027-01-20")
+}
+
 func (*factsDue) Run(g *globals) error {
 	a, j, err := g.inspect()
 	if err != nil {

@@ -8,9 +8,14 @@ import (
 )
 
 type factsList struct {
-	Status string `help:"Only facts of this status: confirmed, reported, rumoured, disputed or computed." placeholder:"STATUS"`
+	Status string `offer:"confirmed,reported,rumoured,disputed,computed" help:"Only facts of this status: confirmed, reported, rumoured, disputed or computed." placeholder:"STATUS"`
 	Source string `help:"Only facts with a claim of this source." placeholder:"ID"`
 	Page   string `help:"Only facts that this page leans on." placeholder:"NAME"`
+}
+
+// Help shows the command as it is typed.
+func (factsList) Help() string {
+	return examples("explainer facts list", "explainer facts list --status rumoured --page figures")
 }
 
 func (c *factsList) Run(g *globals) error {

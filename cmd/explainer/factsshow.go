@@ -10,7 +10,12 @@ import (
 )
 
 type factsShow struct {
-	ID string `arg:"" help:"The id of a fact."`
+	ID string `arg:"" offer:"facts" help:"The id of a fact."`
+}
+
+// Help shows the command as it is typed.
+func (factsShow) Help() string {
+	return examples("explainer facts show stake.share.june")
 }
 
 func (c *factsShow) Run(g *globals) error {

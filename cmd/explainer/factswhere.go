@@ -9,7 +9,12 @@ import (
 )
 
 type factsWhere struct {
-	ID string `arg:"" help:"The id of a fact."`
+	ID string `arg:"" offer:"facts" help:"The id of a fact."`
+}
+
+// Help shows the command as it is typed.
+func (factsWhere) Help() string {
+	return examples("explainer facts where stake.share.june")
 }
 
 func (c *factsWhere) Run(g *globals) error {

@@ -72,7 +72,7 @@ func (g *globals) show(r build.Report) error {
 	if r.Err != nil {
 		return r.Err
 	}
-	if !g.Quiet {
+	if !g.Quiet && (r.Facts > 0 || r.Coverage.Figures() > 0) { // where nothing could be read, none says so
 		fmt.Fprintln(g.err, coverage(r.Coverage))
 	}
 	if !r.Failed() {

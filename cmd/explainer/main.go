@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -39,13 +40,16 @@ type globals struct {
 
 type commands struct {
 	globals
-	Build   buildCmd   `cmd:"" help:"Judge the site and publish it."`
-	Check   checkCmd   `cmd:"" help:"Judge the site, dates too; write nothing but what --fix mends."`
-	Serve   serveCmd   `cmd:"" help:"Show the site in a browser while you write it."`
-	Facts   factsCmd   `cmd:"" help:"Answer questions about the facts: what there is, where it shows, what differs, what is due."`
-	Record  recordCmd  `cmd:"" help:"Put what changed into the ledger, with a note that says why."`
-	Explain explainCmd `cmd:"" help:"Say what a finding means and how to mend it."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Init       initCmd       `cmd:"" help:"Make a new site that can be published at once: a small example, to write over."`
+	Build      buildCmd      `cmd:"" help:"Judge the site and publish it."`
+	Check      checkCmd      `cmd:"" help:"Judge the site, dates too; write nothing but what --fix mends."`
+	Serve      serveCmd      `cmd:"" help:"Show the site in a browser while you write it."`
+	Facts      factsCmd      `cmd:"" help:"Answer questions about the facts: what there is, where it shows, what differs, what is due."`
+	Record     recordCmd     `cmd:"" help:"Put what changed into the ledger, with a note that says why."`
+	Schema     schemaCmd     `cmd:"" help:"Print the JSON Schema of a file that you write, for your editor."`
+	Explain    explainCmd    `cmd:"" help:"Say what a finding means and how to mend it."`
+	Completion completionCmd `cmd:"" help:"Print a script by which bash, zsh or fish completes commands, flags and names."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 
 // errFindings ends a command whose findings were printed.
@@ -56,7 +60,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	var c commands
 	parser, err := kong.New(&c,
 		kong.Name("explainer"),
-		kong.Description("Builds explainer microsites in which no wrong figure can ship. Exit codes: 0 clean, 1 findings, 2 misuse or a fault of the machine."),
+		kong.Description("Builds explainer microsites in which no wrong figure can ship. Begin with: explainer init DIR. Exit codes: 0 clean, 1 findings, 2 misuse or a fault of the machine."),
 		kong.Writers(stdout, stderr),
 		kong.Vars{"address": serve.DefaultAddress},
 		kong.Exit(func(code int) { panic(exit(code)) }),
@@ -79,6 +83,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "explainer:", err)
 		return misuse
 	}
+}
+
+// examples are commands as they are typed, for the help of one.
+func examples(lines ...string) string {
+	title := "Example:\n\n"
+	if len(lines) > 1 {
+		title = "Examples:\n\n"
+	}
+	return title + "  " + strings.Join(lines, "\n  ")
 }
 
 // exit is how kong leaves after --help.

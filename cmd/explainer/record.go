@@ -17,7 +17,12 @@ import (
 
 type recordCmd struct {
 	Note    string   `help:"One line for readers: why it changed." placeholder:"TEXT"`
-	Correct []string `help:"What was wrong before, by its id: its figure will say so." placeholder:"ID"`
+	Correct []string `offer:"facts" help:"What was wrong before, by its id: its figure will say so." placeholder:"ID"`
+}
+
+// Help shows the command as it is typed.
+func (recordCmd) Help() string {
+	return examples("explainer record", `explainer record --note "Their annual report says so" --correct stake.share.june`)
 }
 
 func (c *recordCmd) Run(g *globals) error {
@@ -97,7 +102,7 @@ func (g *globals) showDraft(d *ledger.Draft, old *ledger.Ledger) error {
 	var b strings.Builder
 	switch {
 	case d.First:
-		b.WriteString("The first record of this site: " + d.Entries[0].Is + "\n")
+		b.WriteString(strings.TrimSuffix("The first record of this site: "+d.Entries[0].Is, ": ") + "\n") // one without a fact has no size
 	case d.Merged:
 		b.WriteString("Two histories become one\n")
 	}

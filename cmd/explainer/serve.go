@@ -20,6 +20,11 @@ type serveCmd struct {
 	Hosts   []string `help:"Further names under which the server may be asked for." placeholder:"NAME"`
 }
 
+// Help shows the command as it is typed.
+func (serveCmd) Help() string {
+	return examples("explainer serve", "explainer serve --address 127.0.0.1:9000")
+}
+
 func (c *serveCmd) Run(g *globals) error {
 	j, err := g.judge("", true)
 	if err != nil {

@@ -37,8 +37,8 @@ func readContent(in fs.FS, l *diag.List) *content {
 	c := &content{config: site.Source{File: site.ConfigFile}, byFile: map[string][]byte{}, l: l}
 	entries, err := fs.ReadDir(in, "content")
 	if err != nil {
-		l.Add("facts-missing", diag.Span{}, "there is no folder content/ here", "run explainer in the folder of a site, or name it with --root")
-		c.config.Data = []byte("title: -\ndescription: -\n") // one finding is enough
+		l.Add("facts-missing", diag.Span{}, "there is no folder content/ here", "run explainer in the folder of a site, or name it with --root; explainer init DIR makes a new one")
+		c.config.Data = []byte("title: None\ndescription: None\n") // one finding is enough
 		return c
 	}
 	for _, e := range entries {

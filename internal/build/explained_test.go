@@ -89,10 +89,10 @@ func cardID(card *html.Node) string {
 func card(a *auditor, n *html.Node, _ string) string {
 	id := cardID(n)
 	if f := a.Sheet.Fact(id); f != nil {
-		return rest(words(n), append(a.evidence(f), "Entry "+id)...)
+		return rest(words(n), a.evidence(f)...)
 	}
 	if w := a.Sheet.Word(id); w != nil {
-		return rest(words(n), a.Plain(w.Term), a.Plain(w.Text), "Entry "+id)
+		return rest(words(n), a.Plain(w.Term), a.Plain(w.Text))
 	}
 	return words(n)
 }

@@ -138,15 +138,26 @@ func (k *oracle) says(c fact.Claim) string {
 	return c.Says.S
 }
 
-// claims are the parts of a list of claims.
+// claims are the parts of a list of claims; those that print the same and have no note stand at the first of them.
 func (k *oracle) claims(f *fact.Fact) []string {
-	var parts []string
-	for _, c := range f.Claims {
-		says := k.says(c)
+	says := func(c fact.Claim) string {
 		if !c.Says.Set() && f.Kind != fact.Prose {
-			says = k.Printed(f)
+			return k.Printed(f)
 		}
-		parts = append(parts, c.Source.Cite(), c.At.S, says, k.Plain(c.Note))
+		return k.says(c)
+	}
+	var parts []string
+	listed := make([]bool, len(f.Claims))
+	for i, c := range f.Claims {
+		if listed[i] {
+			continue
+		}
+		for j, d := range f.Claims {
+			if j == i || j > i && c.Note.S == "" && d.Note.S == "" && says(d) == says(c) {
+				parts, listed[j] = append(parts, d.Source.Cite(), d.At.S), true
+			}
+		}
+		parts = append(parts, says(c), k.Plain(c.Note))
 	}
 	return parts
 }

@@ -21,9 +21,6 @@ var rules = []rule{
 	{"span.m button@aria-label", func(a *auditor, n *html.Node, text string) string { return noteNumber(a, n.Parent, text) }},
 	{"span.m", mention},
 	{"a.when", when},
-	{"li.card p@data-n", func(a *auditor, n *html.Node, text string) string {
-		return rest(text, fmt.Sprint(a.cards[a.page][cardID(n.Parent)]))
-	}},
 
 	// What shows the ledger.
 	{"span.corrected", corrected},

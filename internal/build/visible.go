@@ -1,10 +1,12 @@
 package build
 
 import (
-	"html"
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/net/html"
 )
 
 // A word is one word of a finished page, or the part of one that leans on a fact.
@@ -32,30 +34,46 @@ func (l line) String() string {
 // search engines show. Left out are the source notes, which say what the register of facts says once, and the
 // marks of notes, whose numbers move when a mention is added.
 //
-// It reads pages that this program wrote, or that a site's own templates did, which layout has judged: tags are
-// whole and attributes stand in quotes. It is no browser; a test holds it against one.
+// It reads the tags of a page one by one, and no tree: pages that this program wrote are sound, and a test holds
+// it against what a browser makes of them.
 func visible(page []byte) []line {
-	r := &reading{rest: string(page)}
-	for r.rest != "" {
-		text, tag, more := strings.Cut(r.rest, "<")
-		r.text(html.UnescapeString(text))
-		if !more {
-			break
+	r := &reading{}
+	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
+		switch z.Next() {
+		case html.ErrorToken: // the end: bytes that are no page are read as text
+			r.end()
+			return r.lines
+		case html.TextToken:
+			if !r.raw {
+				r.text(string(z.Text()))
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := z.TagName()
+			r.markup(string(name), false, attributes(z, more))
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			r.markup(string(name), true, nil)
 		}
-		r.rest = tag
-		r.markup()
 	}
-	r.end()
-	return r.lines
+}
+
+func attributes(z *html.Tokenizer, more bool) map[string]string {
+	attrs := map[string]string{}
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		attrs[string(key)] = string(value)
+	}
+	return attrs
 }
 
 // reading is a page that is being read.
 type reading struct {
-	rest  string
 	lines []line
 	now   line
 	apart bool // a space stands before what comes next
 
+	raw     bool   // in a script or a style
 	skip    string // the element whose words are left out
 	depth   int    // of elements of that name
 	mention int    // where in now the words of a mention began; -1: in none
@@ -67,15 +85,9 @@ type reading struct {
 var blocks = strings.Fields("address article aside blockquote body br caption dd desc details dialog div dl dt figcaption figure footer " +
 	"h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section summary svg table tbody td text tfoot th thead title tr ul")
 
-// markup reads a tag or a comment, whose < is gone.
-func (r *reading) markup() {
-	if after, is := strings.CutPrefix(r.rest, "!--"); is {
-		_, r.rest, _ = strings.Cut(after, "-->")
-		return
-	}
-	name, attrs := r.tag()
-	closing := strings.HasPrefix(name, "/")
-	name = strings.TrimPrefix(name, "/")
+// markup takes a tag.
+func (r *reading) markup(name string, closing bool, attrs map[string]string) {
+	r.raw = !closing && (name == "script" || name == "style")
 	if r.skip != "" {
 		r.skipped(name, closing, attrs)
 		return
@@ -93,12 +105,6 @@ func (r *reading) markup() {
 func (r *reading) open(name string, attrs map[string]string) {
 	class := strings.Fields(attrs["class"])
 	switch {
-	case name == "script" || name == "style": // raw text: nothing in it is a tag but its end
-		i := strings.Index(r.rest, "</"+name)
-		if i < 0 {
-			i = len(r.rest)
-		}
-		r.rest = r.rest[i:]
 	case name == "sup", name == "section" && slices.Contains(class, "notes"):
 		r.skip, r.depth = name, 1
 	case name == "span" && slices.Contains(class, "m"):
@@ -155,46 +161,6 @@ func factOf(href string) string {
 		return ""
 	}
 	return id
-}
-
-// tag reads a tag to its end.
-func (r *reading) tag() (name string, attrs map[string]string) {
-	end := strings.IndexAny(r.rest, " \t\r\n\f>")
-	if end < 0 {
-		end = len(r.rest)
-	}
-	name, r.rest = strings.ToLower(r.rest[:end]), r.rest[end:]
-	attrs = map[string]string{}
-	for {
-		r.rest = strings.TrimLeft(r.rest, " \t\r\n\f/")
-		if r.rest == "" || r.rest[0] == '>' {
-			r.rest = strings.TrimPrefix(r.rest, ">")
-			return strings.TrimSuffix(name, "/"), attrs
-		}
-		end := strings.IndexAny(r.rest, "= \t\r\n\f>")
-		if end <= 0 { // no name: go on behind it
-			r.rest = r.rest[1:]
-			continue
-		}
-		key := strings.ToLower(r.rest[:end])
-		r.rest = r.rest[end:]
-		if after, valued := strings.CutPrefix(r.rest, "="); valued {
-			attrs[key] = r.value(after)
-		}
-	}
-}
-
-// value reads the value of an attribute.
-func (r *reading) value(text string) string {
-	end, from := strings.IndexAny(text, " \t\r\n\f>"), 0
-	if text != "" && (text[0] == '"' || text[0] == '\'') {
-		from, end = 1, strings.IndexByte(text[1:], text[0])+1
-	}
-	if end < from {
-		end = len(text)
-	}
-	r.rest = text[min(len(text), end+from):]
-	return html.UnescapeString(text[from:end])
 }
 
 // text adds words to the line. A no-break space joins words, as a reader sees them.

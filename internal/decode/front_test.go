@@ -71,7 +71,7 @@ func TestFrontMatterPlaces(t *testing.T) {
 }
 
 func TestSchema(t *testing.T) {
-	got, err := Schema[sheet]()
+	got, err := Schema[sheet]("A sheet")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,11 +82,14 @@ func TestSchema(t *testing.T) {
 	p := s["properties"].(map[string]any)
 	for _, c := range []struct{ got, want any }{
 		{s["$schema"], "https://json-schema.org/draft/2020-12/schema"},
+		{s["title"], "A sheet"},
 		{s["additionalProperties"], false},
 		{s["required"], []any{"title"}},
 		{p["title"].(map[string]any)["description"], "the name of it all"},
-		{p["kind"], map[string]any{"enum": []any{"report", "law"}}},
-		{p["open"], map[string]any{"type": "boolean"}},
+		{p["kind"], map[string]any{"anyOf": []any{
+			map[string]any{"enum": []any{"report", "law"}}, map[string]any{"type": []any{"string", "null"}, "maxLength": 0},
+		}}},
+		{p["open"], map[string]any{"type": []any{"boolean", "string", "null"}, "pattern": "^(true|false)?$"}},
 		{p["names"].(map[string]any)["type"], []any{"array", "null"}},
 		{p["facts"].(map[string]any)["additionalProperties"].(map[string]any)["required"], []any{"label"}},
 		{p["Place"], nil},
@@ -97,7 +100,7 @@ func TestSchema(t *testing.T) {
 			t.Errorf("got %s, want %s", a, b)
 		}
 	}
-	again, _ := Schema[sheet]()
+	again, _ := Schema[sheet]("A sheet")
 	if !bytes.Equal(got, again) {
 		t.Error("two schemas differ")
 	}

@@ -121,4 +121,4 @@ type arrowEntry struct {
 }
 
 // Schema prints the JSON Schema of a facts file.
-func Schema() ([]byte, error) { return decode.Schema[shape]() }
+func Schema() ([]byte, error) { return decode.Schema[shape]("A facts file of explainer") }

@@ -52,6 +52,8 @@ type Kind struct {
 	Keys []string // every key that a figure of this kind may have in the facts file
 	// Behind says that the mentions of its facts stand in a table behind the drawing, after the note.
 	Behind bool
+	// List says that it is a list, which style.css draws; all others ask for figure.css.
+	List bool
 	// Draw gives the view of the partial: view.Bars, view.KeyFigures and so on. With problems it gives nil.
 	Draw func(Input) (any, []Problem)
 }

@@ -43,7 +43,7 @@ func claims(t testing.TB, of value.Value, texts ...string) []Claim {
 	}
 	var all []Claim
 	for i, text := range texts {
-		c := Claim{Claim: view.Claim{Source: fmt.Sprintf("Source %c, April 2026", 'A'+i%26), Says: text}, Primary: i%2 == 0}
+		c := Claim{Claim: view.Claim{Claimant: view.Claimant{Source: fmt.Sprintf("Source %c, April 2026", 'A'+i%26)}, Says: text}, Primary: i%2 == 0}
 		if v, ok := value.ReadClaim(text, &u); ok {
 			verdict := of.Judge(v)
 			c.Value, c.Verdict, c.Word = v, verdict.Class(), verdict.String()

@@ -10,6 +10,7 @@ import (
 // timeline lists dated rows, oldest first.
 var timeline = Kind{
 	Name: "timeline",
+	List: true,
 	Keys: []string{"kind", "title", "events", "from", "to", "party", "note"},
 	Draw: drawTimeline,
 }

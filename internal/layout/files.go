@@ -80,7 +80,7 @@ var needed = []string{
 	"base.html",
 	"layouts/404.html", "layouts/changes.html", "layouts/facts.html", "layouts/page.html",
 	"layouts/sources.html", "layouts/summary.html", "layouts/wide.html",
-	"partials/callout.html", "partials/card.html", "partials/cite.html", "partials/claims.html", "partials/evidence.html",
+	"partials/callout.html", "partials/card.html", "partials/cite.html", "partials/claimant.html", "partials/claims.html", "partials/evidence.html",
 	"partials/footnote-ref.html", "partials/footnotes.html", "partials/mention.html",
 	"partials/note.html", "partials/when.html",
 }

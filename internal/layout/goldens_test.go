@@ -25,8 +25,8 @@ var (
 		{Label: "A & B", Word: "Agrees", LabelY: 62, Mark: "reported", Hue: "a", Y: 77, BandY: 66, Places: []string{"30", "50"}, Value: "$1bn to $2bn", ValueX: "50", ValueY: 82, DX: 12},
 		{Label: "A memo", Word: "Differs", LabelY: 108, WordY: 124, Mark: "confirmed", Hue: "du", Doubt: true, Y: 139, BandY: 128, Places: []string{"80"}, Value: "$300bn", ValueX: "80", ValueY: 144, DX: -12, Left: true}}}
 	said = view.Said{Plain: "A figure", Own: view.DataRow{Label: "The <em>stake</em>", AsOf: day("2026-04", "April 2026"), Value: mention}, Claims: []view.Claim{
-		{Source: "A & B", Href: "https://example.org/", At: "line 3", Says: "about 27%", Verdict: "agrees", Word: "Agrees"},
-		{Source: "A memo", Says: "doubled", Verdict: "differs", Word: "Differs", Note: "A <em>slip</em>."}, {Source: "A post", Says: "a lot"}}}
+		{Claimant: view.Claimant{Source: "A & B", Href: "https://example.org/", At: "line 3"}, Says: "about 27%", Verdict: "agrees", Word: "Agrees"},
+		{Claimant: view.Claimant{Source: "A memo"}, Says: "doubled", Verdict: "differs", Word: "Differs", Note: "A <em>slip</em>."}, {Claimant: view.Claimant{Source: "A post"}, Says: "a lot"}}}
 )
 
 // goldens is the views that each partial is drawn with.
@@ -81,13 +81,15 @@ var goldens = map[string][]any{
 		view.Difference{ID: "a", Href: "facts.html#a", Label: "The stake", Value: "about 27%", Status: "disputed", AsOf: day("2026-06-30", "30 June 2026"), Note: "Two bases.", With: []view.Cite{post, report}, Others: "<ul></ul>"},
 		view.Difference{ID: "b", Href: "background.html#b", Label: "They meet.", Value: "22 July 2019", With: []view.Cite{post}, Others: "<ul></ul>"},
 	},
-	"share": {sampleShare, view.Page{Title: "A", Share: &view.Share{URL: "https://example.org/", Locale: "en_US"}}},
-	"cite":  {post, view.Cite{Words: "A memo"}},
-	"cites": {[]view.Cite{post, {Words: "A memo"}}},
+	"share":    {sampleShare, view.Page{Title: "A", Share: &view.Share{URL: "https://example.org/", Locale: "en_US"}}},
+	"cite":     {post, view.Cite{Words: "A memo"}},
+	"cites":    {[]view.Cite{post, {Words: "A memo"}}},
+	"claimant": {view.Claimant{Source: "A & B", Href: post.Href, At: "page 2"}, view.Claimant{Source: "A memo"}},
 	"claims": {view.Claims{Items: []view.Claim{
-		{Source: "OpenAI, 28 October 2025", Href: post.Href, At: "line 3", Says: "about 27%", Verdict: "agrees", Word: "Agrees"},
-		{Source: "A memo", Says: "doubled", Verdict: "differs", Word: "Differs", Note: "A slip."},
-		{Source: "A post", At: "the end"},
+		{Claimant: view.Claimant{Source: "OpenAI, 28 October 2025", Href: post.Href, At: "line 3"}, Says: "about 27%", Verdict: "agrees", Word: "Agrees"},
+		{Claimant: view.Claimant{Source: "A memo"}, Says: "doubled", Verdict: "differs", Word: "Differs", Note: "A slip."},
+		{Claimant: view.Claimant{Source: "A post", At: "the end"}},
+		{Claimant: view.Claimant{Source: "A filing", Href: post.Href}, Also: []view.Claimant{{Source: "A & B", At: "page 2"}, {Source: "A letter", Href: post.Href}}, Says: "27.1%", Verdict: "rounding", Word: "Agrees within rounding"},
 	}}, view.Claims{}},
 	"data":         {view.Bars{Frame: frame, Data: []view.DataRow{{Label: "The stake", Value: mention}}}, view.Bars{}},
 	"date":         {day("2026-04", "April 2026")},

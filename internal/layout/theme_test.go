@@ -105,10 +105,10 @@ var report = view.Cite{Href: "sources.html#cls-report", Words: "Cailian Press, 2
 
 func (w *writer) claims() view.Markup {
 	return w.draw("claims", view.Claims{Items: []view.Claim{
-		{Source: "OpenAI, 28 October 2025", Href: string(post.Href), Says: "about 27%", Verdict: "agrees", Word: "Agrees"},
-		{Source: "Microsoft 10-K to 30 June 2026", Href: filing.Href, At: "note 4", Says: "27.1%", Verdict: "rounding", Word: "Agrees within rounding"},
-		{Source: "Cailian Press, 27 April 2026", At: "paragraph 10", Says: "nearly $228.3bn", Verdict: "precise", Word: "More precise than its inputs allow", Note: "The printed figure lies inside but is finer than either input."},
-		{Source: "Cailian Press, 27 April 2026", At: "paragraph 10", Says: "doubled", Verdict: "differs", Word: "Differs", Note: "Doubling would give $26bn. The word may be a slip in translation."},
+		{Claimant: view.Claimant{Source: "OpenAI, 28 October 2025", Href: string(post.Href)}, Says: "about 27%", Verdict: "agrees", Word: "Agrees"},
+		{Claimant: view.Claimant{Source: "Microsoft 10-K to 30 June 2026", Href: filing.Href, At: "note 4"}, Says: "27.1%", Verdict: "rounding", Word: "Agrees within rounding"},
+		{Claimant: view.Claimant{Source: "Cailian Press, 27 April 2026", At: "paragraph 10"}, Says: "nearly $228.3bn", Verdict: "precise", Word: "More precise than its inputs allow", Note: "The printed figure lies inside but is finer than either input."},
+		{Claimant: view.Claimant{Source: "Cailian Press, 27 April 2026", At: "paragraph 10"}, Says: "doubled", Verdict: "differs", Word: "Differs", Note: "Doubling would give $26bn. The word may be a slip in translation."},
 	}})
 }
 

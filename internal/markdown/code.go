@@ -50,6 +50,7 @@ func (g *gatherer) fence(n *ast.FencedCodeBlock) {
 	if coloured == "" {
 		return
 	}
+	g.doc.Coloured = true
 	l := &listing{language: language, html: coloured}
 	n.Parent().ReplaceChild(n.Parent(), n, l)
 }

@@ -15,6 +15,7 @@ type Doc struct {
 	Headings []*Heading // in the order of the text
 	Runs     []Run      // the visible text, in the order of the text
 	Findings diag.List
+	Coloured bool // it holds code with colours
 
 	place func(start, end int) diag.Span
 

@@ -39,7 +39,22 @@ func Replace(path string, was, data []byte) error {
 		return refuse(err)
 	}
 	defer os.Remove(f.Name()) // once it is moved there is nothing to remove
-	_, err = f.Write(data)
+	err = fill(f, data, mode)
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err == nil {
+		err = settle(filepath.Dir(path))
+	}
+	if err != nil {
+		return refuse(err)
+	}
+	return nil
+}
+
+// fill writes a new file and closes it, once the disk has it.
+func fill(f *os.File, data []byte, mode fs.FileMode) error {
+	_, err := f.Write(data)
 	if err == nil {
 		err = f.Chmod(mode)
 	}
@@ -49,19 +64,15 @@ func Replace(path string, was, data []byte) error {
 	if closed := f.Close(); err == nil {
 		err = closed
 	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
+	return err
+}
+
+// settle makes the names in a folder durable.
+func settle(path string) error {
+	folder, err := os.Open(path)
 	if err != nil {
-		return refuse(err)
-	}
-	folder, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return refuse(err)
+		return err
 	}
 	defer folder.Close()
-	if err := syncFolder(folder); err != nil {
-		return refuse(err)
-	}
-	return nil
+	return syncFolder(folder)
 }

@@ -27,12 +27,14 @@ type binder struct {
 	ix      *Index
 	partial view.Partial
 	root    string // before every link of ours: "" but on 404
+	rows    bool   // a claim leads to its source's row on the page of sources, not to the document
 	mute    bool   // cards and registers: a value is a plain link, and nothing is numbered
 	numbers map[string]int
 	order   []string // what numbers counts, in order
 	anchors map[string]bool
 	links   []PageLink
-	count   int // mentions of facts and events
+	count   int  // mentions of facts and events
+	figures bool // one of them asks for figure.css
 	pieces  []Piece
 	texts   int // documents that pieces has seen
 	l       *diag.List
@@ -277,8 +279,10 @@ func sourceHref(root string, s *fact.Source) string {
 	if s.URL != "" {
 		return s.URL
 	}
-	return root + "sources.html#" + s.ID
+	return sourceRow(root, s)
 }
+
+func sourceRow(root string, s *fact.Source) string { return root + "sources.html#" + s.ID }
 
 func cite(root string, s *fact.Source) view.Cite {
 	return view.Cite{Href: sourceHref(root, s), Words: escaped(s.Cite())}

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"explainer/internal/fact"
 	"explainer/internal/value"
 	"explainer/internal/view"
@@ -58,16 +60,27 @@ func (b *binder) draw(name string, v any) view.Markup {
 }
 
 // claims is who says what of a fact: some of its claims. One that gives no words of its own says the fact's
-// value.
+// value. Sources that print the same, and of which there is no more to say, stand together, at the first of them.
 func (b *binder) claims(f *fact.Fact, claims []fact.Claim) view.Claims {
 	var v view.Claims
 	for _, c := range claims {
 		if c.Source == nil {
 			continue
 		}
-		v.Items = append(v.Items, b.factClaim(f, c))
+		v.Items = joinClaim(v.Items, b.factClaim(f, c))
 	}
 	return v
+}
+
+func joinClaim(items []view.Claim, c view.Claim) []view.Claim {
+	same := func(x view.Claim) bool {
+		return x.Says == c.Says && x.Verdict == c.Verdict && x.Note == "" && c.Note == ""
+	}
+	if i := slices.IndexFunc(items, same); i >= 0 {
+		items[i].Also = append(items[i].Also, c.Claimant)
+		return items
+	}
+	return append(items, c)
 }
 
 // factClaim is a claim with its verdict.
@@ -83,7 +96,11 @@ func (b *binder) factClaim(f *fact.Fact, c fact.Claim) view.Claim {
 }
 
 func (b *binder) claim(c fact.Claim) view.Claim {
-	return view.Claim{Source: c.Source.Cite(), Href: sourceHref(b.root, c.Source), At: c.At.S, Says: b.ix.says(c), Note: b.inline(c.Note)}
+	href := sourceHref(b.root, c.Source)
+	if b.rows {
+		href = sourceRow(b.root, c.Source)
+	}
+	return view.Claim{Claimant: view.Claimant{Source: c.Source.Cite(), Href: href, At: c.At.S}, Says: b.ix.says(c), Note: b.inline(c.Note)}
 }
 
 // cards is the evidence behind each mention of a page, in the order of their numbers.

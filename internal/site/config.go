@@ -42,6 +42,11 @@ type Config struct {
 	Severity    []Severity              `yaml:"severity" doc:"Levels of findings that this site changes."`
 }
 
+// ConfigSchema prints the JSON Schema of site.yaml.
+func ConfigSchema() ([]byte, error) {
+	return decode.Schema[Config]("The settings of a site of explainer")
+}
+
 // ReadConfig reads site.yaml; data is nil where there is none.
 func ReadConfig(data []byte, l *diag.List) Config {
 	if data == nil {

@@ -69,6 +69,7 @@ func (b *binder) figure(k *markdown.Link) {
 	}
 	if len(problems) == 0 {
 		k.Partial, k.View = kind.Name, drawn
+		b.figures = b.figures || !kind.List
 	}
 }
 

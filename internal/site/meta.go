@@ -24,6 +24,11 @@ type FrontMatter struct {
 	Draft       decode.Bool `yaml:"draft" doc:"true: only built with --draft."`
 }
 
+// FrontMatterSchema prints the JSON Schema of what a page begins with.
+func FrontMatterSchema() ([]byte, error) {
+	return decode.Schema[FrontMatter]("The front matter of a page of explainer")
+}
+
 // Meta is what the whole site knows of a page before any page is built.
 type Meta struct {
 	FrontMatter

@@ -105,6 +105,7 @@ func (b *binder) body(m *Meta, src []byte, v *view.Page) {
 		}
 	}
 	v.Opening, v.Sections, v.Footnotes = body.Opening, body.Sections, body.Footnotes
+	v.Figures, v.Code = b.figures, doc.Coloured
 }
 
 // nav is the navigation as one page shows it.

@@ -38,7 +38,7 @@ func (ix *Index) usedOn(u Uses, id string) []view.Link {
 // Register is the data of facts.html, and the anchors of its rows.
 func (ix *Index) Register(u Uses, partial view.Partial) (*view.Register, []string, error) {
 	b := ix.quiet()
-	b.partial = partial
+	b.partial, b.rows = partial, true
 	r := &view.Register{Counts: ix.counts()}
 	var anchors []string
 	groups := ix.groups()
@@ -54,7 +54,7 @@ func (ix *Index) Register(u Uses, partial view.Partial) (*view.Register, []strin
 		i := slices.IndexFunc(r.Groups, func(x view.RegisterGroup) bool { return x.ID == g.ID })
 		r.Groups[i].Entries = append(r.Groups[i].Entries, view.Entry{
 			ID: f.ID, Label: behind.label, Value: e.Value, Status: e.Status, AsOf: e.AsOf, Checked: e.Checked, Interval: e.Interval,
-			Worked: e.Worked, Claims: e.Claims, Note: e.Note, Newer: e.Newer, Corrected: e.Corrected, Used: ix.usedOn(u, f.ID),
+			Worked: e.Worked, Claims: b.draw("claims", b.claims(f, f.Claims)), Note: e.Note, Newer: e.Newer, Corrected: e.Corrected, Used: ix.usedOn(u, f.ID),
 		})
 		anchors = append(anchors, f.ID)
 	}

@@ -88,15 +88,21 @@ type Cite struct {
 	Words Markup
 }
 
+// Claimant is a source, with the place in it.
+type Claimant struct {
+	Source string // "OpenAI, 28 October 2025"
+	Href   string // the document; "" where it has no address
+	At     string // the place in it
+}
+
 // Claim is what one source says of a fact.
 type Claim struct {
-	Source  string // "OpenAI, 28 October 2025"
-	Href    string // the document; "" where it has no address
-	At      string // the place in it
-	Says    string // what it prints
-	Verdict string // class: agrees, rounding, precise, differs; "" where nothing is compared
-	Word    string // the verdict in words
-	Note    Markup // the site's own remark
+	Claimant
+	Also    []Claimant // others that print the same, in a list of claims
+	Says    string     // what it prints
+	Verdict string     // class: agrees, rounding, precise, differs; "" where nothing is compared
+	Word    string     // the verdict in words
+	Note    Markup     // the site's own remark
 }
 
 // Claims is the list of a fact's claims, drawn once for the site.
@@ -181,6 +187,8 @@ type Page struct {
 	Sections    []Section
 	Footnotes   Markup
 	Cards       []Markup
+	Figures     bool // it holds figures that ask for figure.css
+	Code        bool // it holds coloured code, and asks for code.css
 	Record      Record
 	Share       *Share // nil without a public address, on drafts, and on 404
 
