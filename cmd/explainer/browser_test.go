@@ -155,7 +155,7 @@ func (b *browser) open(address string, more ...chromedp.Action) []string {
 	b.mu.Lock()
 	b.said, b.page = nil, address
 	b.mu.Unlock()
-	ctx, stop := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, stop := context.WithTimeout(b.ctx, time.Minute) // past it a page hangs; a busy machine is slow
 	defer stop()
 	// Two frames after load everything that the page asks for by itself has been asked for.
 	var ready bool

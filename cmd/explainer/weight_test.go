@@ -124,19 +124,20 @@ func weigh(t *testing.T, dir string) (faults, stale []string, table string) {
 // too heavy for either.
 func TestWeightComplains(t *testing.T) {
 	dir := t.TempDir()
-	noise := func(n int) []byte { // which nothing can pack: n bytes of it, and a little more
+	noise := func(n int, before string) []byte { // which nothing can pack
 		data := make([]byte, n)
 		if _, err := rand.NewChaCha8([32]byte{1}).Read(data); err != nil {
 			t.Fatal(err)
 		}
-		return data
+		return append([]byte(before), data...)
 	}
+	const link, chart = `<link href="assets/style.css">`, `<figure class="chart">`
 	if err := os.Mkdir(filepath.Join(dir, "assets"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	for name, data := range map[string][]byte{
-		"assets/style.css": noise(7 << 10), "light.html": noise(6 << 10), "prose.html": noise(8 << 10),
-		"chart.html": append([]byte(`<figure class="chart">`), noise(8<<10)...), "charts.html": append([]byte(`<figure class="chart">`), noise(18<<10)...),
+		"assets/style.css": noise(7<<10, ""), "light.html": noise(6<<10, link), "prose.html": noise(8<<10, link), "bare.html": noise(8<<10, ""),
+		"chart.html": noise(8<<10, link+chart), "charts.html": noise(18<<10, link+chart),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), data, 0o644); err != nil {
 			t.Fatal(err)
