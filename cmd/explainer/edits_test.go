@@ -198,6 +198,9 @@ func TestServeEdits(t *testing.T) {
 	if good == nil {
 		t.Fatal(findings)
 	}
+	if page := served(s, []string{"index.html"}); !bytes.Equal(page["index.html"], good["index.html"]) {
+		t.Fatal("the site is not served as it was built before any edit")
+	}
 	ever := maps.Clone(good) // every path that there ever was
 	e := &editor{Rand: rand.New(rand.NewPCG(*seed, 0)), root: root}
 	broken, changes := 0, 0
