@@ -64,8 +64,11 @@ func mutations(t testing.TB, tree fstest.MapFS, alternatives int) []mutation {
 		case strings.HasSuffix(name, ".md"):
 			all = append(all, digits(name, src, alternatives, pageField(src))...)
 			all = append(all, swaps(name, src)...)
-		case name == ledger.File: // it is full of hashes: one alternative is enough
-			all = append(all, digits(name, src, 1, func(int) string { return "ledger" })...)
+		case name == ledger.File: // no reader sees it, and it is full of hashes: of a long one every seventh digit will do
+			each := digits(name, src, 1, func(int) string { return "ledger" })
+			for i := 0; i < len(each); i += 1 + 6*min(1, len(each)/2000) {
+				all = append(all, each[i])
+			}
 			continue
 		case strings.HasSuffix(name, ".yaml"):
 			all = append(all, digits(name, src, alternatives, yamlField(src))...)
