@@ -3,7 +3,7 @@ package value
 import "strings"
 
 // This file holds the tables of words that people write for numbers, units, qualifiers and dates. What is
-// done with them stands elsewhere: phrase.go reads them, verdict.go and tail.go use them for claims and hints.
+// done with them stands elsewhere: figures.go, literals.go and datewords.go read them, verdict.go and tail.go use them for claims and hints.
 
 // numerals are the words for whole numbers from one to ninety; zero, which these maps cannot hold, is read beside them.
 var numerals = map[string]int64{
