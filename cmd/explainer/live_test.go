@@ -6,11 +6,15 @@ import (
 	"flag"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -94,6 +98,32 @@ func (l *live) page(words string) {
 // until waits in the tab until an expression is true.
 func (l *live) until(b *browser, what, expression string) {
 	l.t.Helper()
+	if err := comesTrue(b, expression); err != nil {
+		l.t.Fatalf("never: %s: %v", what, err)
+	}
+}
+
+// untilAll waits until an expression is true in all tabs.
+func (l *live) untilAll(tabs []*browser, what, expression string) {
+	l.t.Helper()
+	never := make([]error, len(tabs))
+	var done sync.WaitGroup
+	for i, tab := range tabs {
+		done.Go(func() { never[i] = comesTrue(tab, expression) })
+	}
+	done.Wait()
+	for i, err := range never {
+		if err != nil {
+			l.t.Errorf("never: %s in tab %d: %v", what, i+1, err)
+		}
+	}
+	if l.t.Failed() {
+		l.t.FailNow()
+	}
+}
+
+// comesTrue waits for an expression. The error of one that stays false tells what the page says instead.
+func comesTrue(b *browser, expression string) error {
 	ctx, stop := context.WithTimeout(b.ctx, 40*time.Second)
 	defer stop()
 	// A page that is about to go cannot answer: it is asked again.
@@ -101,12 +131,14 @@ func (l *live) until(b *browser, what, expression string) {
 		var so bool
 		err := chromedp.Run(ctx, chromedp.Evaluate(expression, &so))
 		if err == nil && so {
-			return
+			return nil
 		}
 		if ctx.Err() != nil {
+			ctx, stop := context.WithTimeout(b.ctx, 5*time.Second)
+			defer stop()
 			var text string
-			_ = chromedp.Run(b.ctx, chromedp.Evaluate(`document.body.innerText.slice(0, 300) + "\n" + `+panelText, &text))
-			l.t.Fatalf("never: %s (%v)\n%s", what, err, text)
+			_ = chromedp.Run(ctx, chromedp.Evaluate(`document.body.innerText.slice(0, 300) + "\n" + `+panelText, &text))
+			return fmt.Errorf("%w\n%s", err, text)
 		}
 		time.Sleep(15 * time.Millisecond)
 	}
@@ -179,29 +211,16 @@ func TestServeInBrowser(t *testing.T) {
 func TestServeTabs(t *testing.T) {
 	l := serveLive(t)
 	l.page("one")
-	b := newBrowser(t)
-	tabs := []*browser{b}
-	for len(tabs) < 20 {
-		tab, err := b.another()
-		if err != nil {
-			t.Fatal(err)
-		}
-		tabs = append(tabs, tab)
-	}
+	tabs := newTabs(t, 20)
 	for _, tab := range tabs {
 		if said := tab.open(l.url("words.html")); len(said) > 0 {
 			t.Fatal(said)
 		}
 	}
-	all := func(what, expression string) {
-		var done sync.WaitGroup
-		for i, tab := range tabs {
-			done.Go(func() { l.until(tab, fmt.Sprintf("%s in tab %d", what, i+1), expression) })
-		}
-		done.Wait()
-	}
+	all := func(what, expression string) { l.untilAll(tabs, what, expression) }
 	l.page("two")
-	all("words after a save", says("It says two."))
+	// A page of which the server goes before its script is there can know nothing of the next one.
+	all("words after a save", says("It says two.")+` && document.readyState === "complete"`)
 
 	// The server goes, the site changes, and it comes back at the same place.
 	l.stop()
@@ -214,6 +233,53 @@ func TestServeTabs(t *testing.T) {
 	l.page("four")
 	l.start()
 	all("no panel", says("It says four.")+" && "+panelText+` === ""`)
+}
+
+// newTabs are n tabs of a browser.
+func newTabs(t *testing.T, n int) []*browser {
+	t.Helper()
+	tabs := []*browser{newBrowser(t)}
+	for len(tabs) < n {
+		tab, err := tabs[0].another()
+		if err != nil {
+			t.Fatal(err)
+		}
+		tabs = append(tabs, tab)
+	}
+	return tabs
+}
+
+// TestServeTabsWithoutWorker: of tabs whose shared worker cannot be fetched at first, as when the server goes
+// just then, none keeps a connection of its own: a browser has six for a server, and pages need one.
+func TestServeTabsWithoutWorker(t *testing.T) {
+	l := serveLive(t)
+	l.page("one")
+	var asked atomic.Int32
+	const refused = 8
+	to := &httputil.ReverseProxy{FlushInterval: -1, Rewrite: func(r *httputil.ProxyRequest) {
+		r.SetURL(&url.URL{Scheme: "http", Host: l.address})
+		r.Out.Host = r.In.Host
+	}}
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Sec-Fetch-Dest") == "sharedworker" && asked.Add(1) <= refused {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		to.ServeHTTP(w, r)
+	}))
+	t.Cleanup(func() {
+		front.CloseClientConnections() // a stream ends by itself never
+		front.Close()
+	})
+	tabs := newTabs(t, refused)
+	for _, tab := range tabs {
+		tab.open(front.URL + "/words.html")
+	}
+	l.page("two")
+	l.untilAll(tabs, "words after a save", says("It says two."))
+	if n := asked.Load(); n <= refused {
+		t.Errorf("a worker was asked for %d times: this tested nothing", n)
+	}
 }
 
 // TestServeLatency says how long it takes from a save to the page that was loaded again. It judges nothing

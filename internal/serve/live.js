@@ -3,6 +3,7 @@
 'use strict'
 
 const again = 500 // milliseconds, after a stream broke
+const patience = 10000 // for an answer: who waits for ever hears of nothing else
 const silence = 15000 // and without a sign of life after which it counts as broken: a machine that slept
 
 // listen calls tell with each state that the server tells, for ever.
@@ -52,7 +53,7 @@ function show(me) {
 
   // compare asks for this page as it is now, and reloads if its words are others.
   const compare = async () => {
-    const answer = await fetch(location.href, { cache: 'no-store' })
+    const answer = await fetch(location.href, { cache: 'no-store', signal: AbortSignal.timeout(patience) })
     const newer = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const script = newer.querySelector('script[src="/_live/live.js"]')
     if (!script || script.dataset.page !== page.page || !sheets(newer)) {
@@ -77,18 +78,23 @@ function show(me) {
         panel(state)
         if (next === state) break
       }
-    } catch { next = undefined } // the server has gone: it will be back, and tell again
+    } catch { // the server has gone, or does not answer
+      next = undefined
+      setTimeout(() => { if (!next) take(state) }, again)
+    }
     busy = false
   }
 
   const connect = () => {
     try {
-      new BroadcastChannel('explainer').onmessage = e => take(e.data)
       const worker = new SharedWorker('/_live/live.js', 'explainer')
       worker.port.onmessage = e => take(e.data)
-      worker.onerror = () => listen(take)
+      // The server went while the worker was fetched. A stream of our own instead would take one of the six
+      // connections for good: six such tabs, and no page is answered.
+      worker.onerror = () => setTimeout(connect, again)
     } catch { listen(take) } // a browser without shared workers
   }
+  new BroadcastChannel('explainer').onmessage = e => take(e.data)
   connect()
   addEventListener('pageshow', e => { if (e.persisted) location.reload() }) // it has slept, and heard nothing
 }
