@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -26,16 +25,6 @@ const light14, heavy24 = 14 << 10, 24 << 10
 
 // heavy tells the pages that may weigh more by what they hold.
 var heavy = regexp.MustCompile(`<figure class="(?:chart|provisions)|<ol class="tl"|<article class="fact`)
-
-// above are the pages that weigh more than they should, with what they may weigh, which leaves about half a
-// kilobyte, and why.
-var above = map[string]struct {
-	limit int
-	why   string
-}{
-	"report.html": {19<<10 + 512, "every claim of the report in a table beside other sources: 7.3 KB of text and mentions, 4.8 KB of style, and " +
-		"for its 44 notes 7 KB of cards: the evidence that a reader must have without a script, without another request, and on paper"},
-}
 
 func zipped(t *testing.T, data []byte) int {
 	t.Helper()
@@ -69,20 +58,15 @@ func brotli(t *testing.T, files []string) map[string]int {
 
 // TestWeight weighs each page with its stylesheets.
 func TestWeight(t *testing.T) {
-	faults, stale, table := weigh(t, ownSite(t).plain)
+	faults, table := weigh(t, ownSite(t).plain)
 	t.Log("\n" + table)
 	for _, fault := range faults {
 		t.Error(fault)
 	}
-	for _, name := range stale {
-		if *siteFlag == "" {
-			t.Errorf("%s needs no exception any more: take it out of the list", name)
-		}
-	}
 }
 
-// weigh tells which pages of a folder weigh too much, which of the exceptions it does not need, and what all weigh.
-func weigh(t *testing.T, dir string) (faults, stale []string, table string) {
+// weigh tells which pages of a folder weigh too much, and what all weigh.
+func weigh(t *testing.T, dir string) (faults []string, table string) {
 	t.Helper()
 	styles, err := filepath.Glob(filepath.Join(dir, "assets", "*.css"))
 	if err != nil || len(styles) == 0 {
@@ -93,11 +77,10 @@ func weigh(t *testing.T, dir string) (faults, stale []string, table string) {
 		files = append(files, filepath.Join(dir, page))
 	}
 	small := brotli(t, files)
-	table = fmt.Sprintf("%-16s %7s %7s %7s %7s %7s\n", "with its style", "raw", "gzip", "limit", "aim", "brotli")
-	idle := maps.Clone(above)
+	table = fmt.Sprintf("%-20s %7s %7s %7s %7s\n", "with its style", "raw", "gzip", "limit", "brotli")
 	for _, file := range files[len(styles):] {
 		name, data := filepath.Base(file), read(t, file)
-		size, aim, brotli := zipped(t, data), light14, small[file]
+		size, limit, brotli := zipped(t, data), light14, small[file]
 		for _, style := range styles {
 			if bytes.Contains(data, []byte("assets/"+filepath.Base(style))) {
 				size += zipped(t, read(t, style))
@@ -105,19 +88,14 @@ func weigh(t *testing.T, dir string) (faults, stale []string, table string) {
 			}
 		}
 		if heavy.Match(data) {
-			aim = heavy24
-		}
-		limit := aim
-		if a, ok := above[name]; ok && size > aim {
-			limit = a.limit
-			delete(idle, name)
+			limit = heavy24
 		}
 		if size > limit {
 			faults = append(faults, fmt.Sprintf("%s weighs %d bytes with its stylesheet, %d are allowed", name, size, limit))
 		}
-		table += fmt.Sprintf("%-16s %7d %7d %7d %7d %7d\n", name, len(data), size, limit, aim, brotli)
+		table += fmt.Sprintf("%-20s %7d %7d %7d %7d\n", name, len(data), size, limit, brotli)
 	}
-	return faults, slices.Sorted(maps.Keys(idle)), table
+	return faults, table
 }
 
 // TestWeightComplains has a page that is too heavy for one of prose, the same as a page of charts, and one that is
@@ -143,9 +121,9 @@ func TestWeightComplains(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	faults, stale, _ := weigh(t, dir)
-	if len(faults) != 2 || !strings.HasPrefix(faults[0], "charts.html weighs ") || !strings.HasPrefix(faults[1], "prose.html weighs ") || len(stale) != len(above) {
-		t.Errorf("%q; exceptions that are not needed: %q", faults, stale)
+	faults, _ := weigh(t, dir)
+	if len(faults) != 2 || !strings.HasPrefix(faults[0], "charts.html weighs ") || !strings.HasPrefix(faults[1], "prose.html weighs ") {
+		t.Errorf("%q", faults)
 	}
 }
 
