@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"syscall"
 
+	"explainer/internal/build"
 	"explainer/internal/diag"
 	"explainer/internal/serve"
 )
@@ -55,6 +56,7 @@ func (c *serveCmd) options(g *globals) (serve.Options, error) {
 	if err != nil {
 		return serve.Options{}, err
 	}
+	j.o.Memory = new(build.Memory)
 	root, err := filepath.Abs(g.Root)
 	if err != nil {
 		return serve.Options{}, err

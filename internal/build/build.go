@@ -30,6 +30,7 @@ type Options struct {
 	Due     bool       // dates count: one that has passed is an error, not a warning
 	Workers int        // pages built at the same time; 0: as many as there are processors
 	Version string
+	Memory  *Memory // of the build before; nil builds all anew
 }
 
 // Report is what a build found and made.
@@ -90,6 +91,9 @@ func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run,
 	r.join(src, kept)
 	r.files()
 	r.finish(src)
+	if r.report.Err != nil {
+		r.o.Memory.forget()
+	}
 	return r, src
 }
 
@@ -107,7 +111,7 @@ func sub(in fs.FS, dir string) fs.FS {
 func (r *run) siteOptions() site.Options {
 	return site.Options{
 		BaseURL: r.o.BaseURL, Draft: r.o.Draft, Version: r.o.Version, Ledger: r.ledger,
-		Asset: r.assets.path, AssetNames: r.assets.names,
+		Asset: r.assets.path, AssetNames: r.assets.names, Meta: r.o.Memory.meta,
 	}
 }
 

@@ -24,11 +24,15 @@ func made(t testing.TB, tree fstest.MapFS, o Options) map[string][]byte {
 	return files
 }
 
-// output is the files of a recorded site.
+// output is the files of a site that is recorded first.
 func output(tree fstest.MapFS, o Options) (map[string][]byte, Report) {
+	return outputAsIs(recorded(tree), o)
+}
+
+func outputAsIs(tree fstest.MapFS, o Options) (map[string][]byte, Report) {
 	var mu sync.Mutex
 	files := map[string][]byte{}
-	r := Run(recorded(tree), o, func(path string, data []byte) error {
+	r := Run(tree, o, func(path string, data []byte) error {
 		mu.Lock()
 		defer mu.Unlock()
 		files[path] = data

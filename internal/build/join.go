@@ -29,7 +29,9 @@ func (r *run) join(src *content, kept []site.Kept) {
 	for _, p := range data {
 		anchors[p.Meta.Name] = append(anchors[p.Meta.Name], r.fill(p, uses)...)
 		r.l.Join(&p.Findings)
-		r.layOut(p, &r.l)
+		for _, f := range r.layOut(p, &r.l) {
+			r.emit(f.path, f.data, f.from)
+		}
 	}
 	r.cover(kept, src)
 	check.Links(kept, anchors, &r.l)

@@ -14,6 +14,19 @@ import (
 	"explainer/internal/site"
 )
 
+// result is what a page came to.
+type result struct {
+	site.Kept
+	findings diag.List
+	files    []file // the page, and its share card
+}
+
+// file is a finished file. From is the author's file that it is made of, or "".
+type file struct {
+	path, from string
+	data       []byte
+}
+
 // pages builds the pages of prose, several at a time; results stand at their page's place.
 func (r *run) pages(src *content) []site.Kept {
 	var metas []*site.Meta
@@ -22,18 +35,35 @@ func (r *run) pages(src *content) []site.Kept {
 			metas = append(metas, m)
 		}
 	}
+	if r.o.Memory != nil {
+		r.o.Memory.settle(r.around(src), src.byFile)
+	}
 	kept := make([]site.Kept, len(metas))
 	lists := make([]diag.List, len(metas))
 	r.each(len(metas), func(i int) {
-		p := r.page(metas[i], src)
-		kept[i] = p.Kept
-		lists[i].Join(&p.Findings)
-		r.layOut(p, &lists[i])
+		p := r.o.Memory.page(metas[i].File)
+		if p == nil {
+			p = r.make(metas[i], src)
+			r.o.Memory.keep(metas[i].File, p)
+		}
+		kept[i], lists[i] = p.Kept, p.findings
+		for _, f := range p.files {
+			r.emit(f.path, f.data, f.from)
+		}
 	})
 	for i := range lists {
 		r.l.Join(&lists[i])
 	}
 	return kept
+}
+
+// make builds one page.
+func (r *run) make(m *site.Meta, src *content) *result {
+	p := r.page(m, src)
+	out := &result{Kept: p.Kept}
+	out.findings.Join(&p.Findings)
+	out.files = r.layOut(p, &out.findings)
+	return out
 }
 
 // each does a piece of work for 0 to n-1, several at a time.
@@ -95,17 +125,19 @@ func (r *run) templateFault(err error, m *site.Meta, l *diag.List) {
 	r.fail(fmt.Errorf("page %s: %w", m.Out(), err))
 }
 
-func (r *run) layOut(p *site.Page, l *diag.List) {
+// layOut draws a page, and its share card.
+func (r *run) layOut(p *site.Page, l *diag.List) (files []file) {
 	if names := r.layouts.Layouts(); len(names) > 0 && !slices.Contains(names, p.Meta.Layout) {
 		l.Add("layout-unknown", p.Meta.FrontMatter.Layout.Span(), "there is no layout \""+p.Meta.Layout+"\"", diag.DidYouMean(p.Meta.Layout, names))
-		return
+		return nil
 	}
 	if p.View.Share != nil {
-		r.pageCard(p, l)
+		files = append(files, r.pageCard(p, l)...)
 	}
 	data, findings := r.layouts.Page(p.Meta.Layout, p.View)
 	l.Append(findings...)
 	if data != nil {
-		r.emit(p.Meta.Out(), data, p.Meta.File)
+		files = append(files, file{p.Meta.Out(), p.Meta.File, data})
 	}
+	return files
 }

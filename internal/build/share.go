@@ -15,7 +15,7 @@ import (
 
 // pageCard draws the picture that stands for a page where it is shared. Its name holds the hash of its bytes,
 // so that no site shows an old figure from its cache under a new page.
-func (r *run) pageCard(p *site.Page, l *diag.List) {
+func (r *run) pageCard(p *site.Page, l *diag.List) []file {
 	v := &p.View
 	c := share.Card{Site: v.Site.Title, Title: v.Title, Text: v.Description}
 	if v.Record.AsOf.Text != "" {
@@ -29,11 +29,14 @@ func (r *run) pageCard(p *site.Page, l *diag.List) {
 		at = p.Meta.Title.Span()
 	}
 	cardGlyphs(at, c.Title+c.Text, l)
-	if out := r.card(p.Meta.Name, c); out != "" {
-		v.Share.Image, v.Share.Width, v.Share.Height = r.index.Site.BaseURL+out, share.Width, share.Height
-		v.Share.Data.Image = v.Share.Image
-		v.Share.Alt = strings.Join(append([]string{c.Site + ": " + c.Title}, c.Lines...), ". ") + "."
+	card, ok := r.card(p.Meta.Name, c)
+	if !ok {
+		return nil
 	}
+	v.Share.Image, v.Share.Width, v.Share.Height = r.index.Site.BaseURL+card.path, share.Width, share.Height
+	v.Share.Data.Image = v.Share.Image
+	v.Share.Alt = strings.Join(append([]string{c.Site + ": " + c.Title}, c.Lines...), ". ") + "."
+	return []file{card}
 }
 
 // factCards draws a picture for each key figure, and keeps where each is published.
@@ -48,7 +51,10 @@ func (r *run) factCards() {
 	r.each(len(facts), func(i int) {
 		c := r.factCard(facts[i])
 		cardGlyphs(facts[i].Label.Span(), c.Title+c.Value+strings.Join(c.Lines, ""), &lists[i])
-		outs[i] = r.card("fact-"+facts[i].ID, c)
+		if card, ok := r.card("fact-"+facts[i].ID, c); ok {
+			outs[i] = card.path
+			r.emit(card.path, card.data, "")
+		}
 	})
 	r.cards = map[string]string{}
 	for i, f := range facts {
@@ -76,19 +82,17 @@ func (r *run) factCard(f *fact.Fact) share.Card {
 	return c
 }
 
-// card draws and publishes a card; "" where its value has no room.
-func (r *run) card(name string, c share.Card) string {
+// card draws a card; false where its value has no room.
+func (r *run) card(name string, c share.Card) (file, bool) {
 	data, err := c.PNG()
 	if errors.Is(err, share.ErrLong) {
-		return ""
+		return file{}, false
 	}
 	if err != nil {
 		r.fail(fmt.Errorf("share card %s: %w", name, err))
-		return ""
+		return file{}, false
 	}
-	out := published("share/"+name+".png", data)
-	r.emit(out, data, "")
-	return out
+	return file{path: published("share/"+name+".png", data), data: data}, true
 }
 
 // cardGlyphs finds characters that a card leaves out.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"reflect"
 	"slices"
@@ -65,6 +66,17 @@ func Load(theme, own fs.FS, assets func(name string) (path string, ok bool), l *
 	s.findLostAssets(b, &found)
 	l.Append(found.Sorted()...)
 	return s
+}
+
+// Sources is the templates as they are written, by path, in the order of their paths.
+func (s *Set) Sources() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for _, path := range slices.Sorted(maps.Keys(s.sources)) {
+			if !yield(path, s.sources[path]) {
+				return
+			}
+		}
+	}
 }
 
 // Layouts is the names of the layouts, sorted.

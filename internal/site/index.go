@@ -31,6 +31,8 @@ type Options struct {
 	Asset func(name string) (path string, ok bool)
 	// AssetNames lists the files in static/, for hints.
 	AssetNames []string
+	// Meta reads the front matter of a page; nil is ReadMeta.
+	Meta func(file string, src []byte, l *diag.List) *Meta
 }
 
 // Index is what every page may lean on. It is made once and read by all pages at the same time.
@@ -60,8 +62,12 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		homes:  map[string]string{},
 		behind: map[string]func() (evidence, error){},
 	}
+	read := o.Meta
+	if read == nil {
+		read = ReadMeta
+	}
 	for _, p := range pages {
-		m := readMeta(p.File, p.Data, l)
+		m := read(p.File, p.Data, l)
 		if other := ix.byName[m.Name]; other != nil {
 			l.Add("output-collision", diag.Span{File: m.File}, m.File+" and "+other.File+" would both be published as "+m.Out(), "rename one of them")
 			continue

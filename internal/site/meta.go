@@ -60,8 +60,8 @@ var pageName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.md$`)
 // show, and a mistake is found later, when anchors are checked.
 var figureLink = regexp.MustCompile(`\(figure:([a-z0-9.-]+)`)
 
-// readMeta reads the front matter of one page.
-func readMeta(file string, src []byte, l *diag.List) *Meta {
+// ReadMeta reads the front matter of one page.
+func ReadMeta(file string, src []byte, l *diag.List) *Meta {
 	name := file[strings.LastIndexByte(file, '/')+1:]
 	m := &Meta{File: file, Name: strings.TrimSuffix(name, ".md"), Layout: "page", Order: 1000}
 	if !pageName.MatchString(name) {
@@ -98,6 +98,9 @@ func readMeta(file string, src []byte, l *diag.List) *Meta {
 	}
 	return m
 }
+
+// Figures is the figures that the page shows, as they are named in its text.
+func (m *Meta) Figures() []string { return m.figs }
 
 func (m *Meta) homeOf(what string) bool {
 	return slices.Contains(strings.Fields(m.Home.S), what)
