@@ -181,9 +181,14 @@ func (a axis) reach(b value.Bound, edge float64) float64 {
 // row adds a row below the others: a label, one mark or two with a line between them, and a value.
 func (a axis) row(v *view.Strip, s view.Spot, x value.Value) {
 	y := v.Floor
-	s.Label = clip(s.Label, labelLength)
+	s.Label, s.Label2 = twoLines(s.Label, labelLength)
 	s.LabelY = y + labelBase
-	if s.Word != "" && share(labelShift+textWidth(s.Label+" · "+s.Word)) > 100 {
+	last := s.Label
+	if s.Label2 != "" {
+		y += lineHeight
+		s.Label2Y, last = y+labelBase, s.Label2
+	}
+	if s.Word != "" && share(labelShift+textWidth(last+" · "+s.Word)) > 100 {
 		y += lineHeight
 		s.WordY = y + labelBase
 	}

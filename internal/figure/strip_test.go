@@ -97,6 +97,22 @@ func TestRangeRows(t *testing.T) {
 	}
 }
 
+// TestRangeLongSource: the name of a source that is too long for a line stands on two, whole.
+func TestRangeLongSource(t *testing.T) {
+	in := spread(t, "USD 13 bn", "USD 13 bn", "USD 13 bn")
+	const name = "Microsoft, 10-K to 30 June 2026 (as quoted by another)"
+	in.Claims[0].Source = name
+	v := draw(t, "range", in).(view.Range)
+	checkStrip(t, in, v.Strip)
+	long, short := v.Rows[1], v.Rows[2]
+	if long.Label+" "+long.Label2 != name || long.Label2Y != long.LabelY+lineHeight || short.Label2 != "" {
+		t.Errorf("%+v, then %+v", long, short)
+	}
+	if higher := (long.Y - long.LabelY) - (short.Y - short.LabelY); higher < lineHeight {
+		t.Errorf("the mark is only %d px further down: it would stand on the second line", higher)
+	}
+}
+
 // TestRangeForty draws forty claims; each has its row, none upon another.
 func TestRangeForty(t *testing.T) {
 	texts := []string{"about USD 850 bn"}

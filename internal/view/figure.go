@@ -171,22 +171,24 @@ type Band struct {
 
 // Spot is one row of a strip.
 type Spot struct {
-	Label  string // plain words
-	Word   string // the verdict, after the label; "" for the fact itself
-	LabelY int
-	WordY  int      // where the verdict has a line of its own; else 0
-	Mark   string   // shape: confirmed, reported, rumoured, computed or disputed
-	Hue    string   // class: a, b, du or ""
-	Doubt  bool     // the claim differs, or says too much
-	Y      int      // middle of the marks
-	BandY  int      // top of the band behind them
-	Places []string // per cent: one mark, or the two ends of a range
-	Open   string   // the edge towards which it has no bound; else ""
-	Value  string
-	ValueX string
-	ValueY int
-	DX     int  // shift of the value, pixels
-	Left   bool // the value stands left of its place
+	Label   string // plain words
+	Word    string // the verdict, after the label; "" for the fact itself
+	LabelY  int
+	Label2  string // the label's second line, or ""
+	Label2Y int
+	WordY   int      // where the verdict has a line of its own; else 0
+	Mark    string   // shape: confirmed, reported, rumoured, computed or disputed
+	Hue     string   // class: a, b, du or ""
+	Doubt   bool     // the claim differs, or says too much
+	Y       int      // middle of the marks
+	BandY   int      // top of the band behind them
+	Places  []string // per cent: one mark, or the two ends of a range
+	Open    string   // the edge towards which it has no bound; else ""
+	Value   string
+	ValueX  string
+	ValueY  int
+	DX      int  // shift of the value, pixels
+	Left    bool // the value stands left of its place
 }
 
 // Range is what different sources say of one fact.
