@@ -41,15 +41,16 @@ func TestContrast(t *testing.T) {
 func TestContrastComplains(t *testing.T) {
 	b := newBrowser(t)
 	for html, want := range map[string]string{
-		"<p style='color:%23777'>x":                                                   "text 4.48 of 4.5",
-		"<p style='color:%23767676'>x":                                                "",
-		"<p style='color:%23949494;font-size:24px'>x":                                 "",
-		"<p style='color:%23969696;font-size:24px'>x":                                 "text 2.96 of 3",
-		"<div style='background:%23000'><p style='color:%23fff6'>x</div>":             "text 3.66 of 4.5",
-		"<p style='opacity:.5;color:%23000'>x":                                        "text 3.98 of 4.5",
-		"<svg><rect width=9 height=9 fill='%23ccc'/></svg>":                           "mark 1.61 of 3",
-		"<svg><text y=9 stroke-width=2 fill='%23999'>x</text></svg>":                  "text 2.85 of 4.5",
-		"<p class=m style='text-decoration:underline %23ccc'>x":                       "underline 1.61 of 3",
+		"<p style='color:%23777'>x":                                       "text 4.48 of 4.5",
+		"<p style='color:%23767676'>x":                                    "",
+		"<p style='color:%23949494;font-size:24px'>x":                     "",
+		"<p style='color:%23969696;font-size:24px'>x":                     "text 2.96 of 3",
+		"<div style='background:%23000'><p style='color:%23fff6'>x</div>": "text 3.66 of 4.5",
+		"<p style='opacity:.5;color:%23000'>x":                            "text 3.98 of 4.5",
+		"<svg><rect width=9 height=9 fill='%23ccc'/></svg>":               "mark 1.61 of 3",
+		"<svg><text y=9 stroke-width=2 fill='%23999'>x</text></svg>":      "text 2.85 of 4.5",
+		"<p class=m style='text-decoration:underline %23ccc'>x":           "underline 1.61 of 3",
+		"<p class=m>x": "no underline",
 		"<style>.st::before{content:'';border:2px solid %23ddd}</style><p class=st>x": "mark ::before 1.36 of 3",
 	} {
 		var found contrasts

@@ -123,6 +123,7 @@ func TestSizes(t *testing.T) {
 					jobs = append(jobs, screen{page: name, width: width, height: 640, prefers: light})
 				}
 			}
+			jobs = append(jobs, screen{page: names[1], width: 360, height: 640, prefers: dark})
 			spread(t, b, jobs, func(b *browser, l screen) { findWay(t, b, at, l, names) })
 		})
 	}
@@ -150,6 +151,7 @@ func tryMast(t *testing.T, b *browser, at string, l screen) {
 	t.Helper()
 	var closed, open []string
 	var w wayfinding
+	var seen contrasts
 	script := axe(t)
 	said := b.open(at+l.page, chromedp.Evaluate(script, nil), await(axeRun, &closed))
 	stuck, err := walkStops(b)
@@ -157,8 +159,8 @@ func tryMast(t *testing.T, b *browser, at string, l screen) {
 		t.Error(err)
 	}
 	said = append(said, b.open(at+l.page, chromedp.Evaluate(`document.querySelector(".mast button")?.click()`, nil), chromedp.Evaluate(wayfinder, &w),
-		chromedp.Evaluate(script, nil), await(axeRun, &open))...)
-	for _, fault := range slices.Concat(said, closed, stuck, open) {
+		chromedp.Evaluate(script, nil), await(axeRun, &open), chromedp.Evaluate(contrast, &seen))...)
+	for _, fault := range slices.Concat(said, closed, stuck, open, seen.Faults) {
 		t.Errorf("%v: %s", l, fault)
 	}
 	if w.Hidden > 0 || len(w.Tight) > 0 {

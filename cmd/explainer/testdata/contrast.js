@@ -77,8 +77,9 @@
 			judge(e, "mark " + pseudo, p[`border${side}Color`], ground(e), 3)
 			marks++
 		}
-		if (e.matches(".m, .when, a") && s.textDecorationLine.includes("underline") && e.matches(".m, .when")) {
-			judge(e, "underline", s.textDecorationColor, ground(e), 3)
+		if (e.matches(".m, .when")) {
+			if (s.textDecorationLine === "underline") judge(e, "underline", s.textDecorationColor, ground(e), 3)
+			else worst.set("bare " + name(e), `no underline at ${name(e)}`)
 			marks++
 		}
 		if (e.matches("button:not(.m button)")) {
