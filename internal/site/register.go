@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -99,13 +100,17 @@ func (ix *Index) counts() []view.StatusCount {
 // groups puts facts whose ids begin alike under one heading; a fact with an id of its own kind goes to
 // the others.
 func (ix *Index) groups() map[string]view.RegisterGroup {
-	size := map[string]int{}
+	size, spelt := map[string]int{}, map[string]string{}
 	for _, f := range ix.Sheet.Facts {
-		size[prefix(f.ID)]++
+		p := prefix(f.ID)
+		size[p]++
+		if spelt[p] == "" {
+			spelt[p] = spelling(p, ix.Plain(f.Label))
+		}
 	}
 	groups := map[string]view.RegisterGroup{}
 	for p, n := range size {
-		groups[p] = view.RegisterGroup{ID: "group-" + p, Title: sentence(p)}
+		groups[p] = view.RegisterGroup{ID: "group-" + p, Title: sentence(cmp.Or(spelt[p], p))}
 		if n == 1 {
 			groups[p] = view.RegisterGroup{ID: "group-others", Title: "Other facts"}
 		}
@@ -116,6 +121,16 @@ func (ix *Index) groups() map[string]view.RegisterGroup {
 func prefix(id string) string {
 	p, _, _ := strings.Cut(id, ".")
 	return p
+}
+
+// spelling is a word as a text writes it, such as AGI for agi; "" where it does not stand there.
+func spelling(word, text string) string {
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if strings.EqualFold(w, word) {
+			return w
+		}
+	}
+	return ""
 }
 
 // sentence makes a heading of an id's first part.
