@@ -330,14 +330,14 @@ func background(w *writer) view.Page {
 
 func register(w *writer) view.Page {
 	p := w.page("facts", "The register of facts", "Every figure on this site has an entry here: its value, its date, how sure it is, and who says so.")
-	used := []view.Link{{Text: "Terms", Href: "new-terms.html"}, {Text: "Figures", Href: "figures.html"}}
+	used := view.Used{Pages: []view.Link{{Text: "Terms", Href: "new-terms.html"}, {Text: "Figures", Href: "figures.html"}}}
 	r := &view.Register{Counts: []view.StatusCount{{Status: "confirmed", Count: 24}, {Status: "reported", Count: 18}, {Status: "computed", Count: 3}, {Status: "disputed", Count: 3}, {Status: "rumoured", Count: 1}}}
 	for _, g := range []view.RegisterGroup{{ID: "stake", Title: "Microsoft’s stake"}, {ID: "money", Title: "Money put in"}} {
 		for _, id := range []string{"stake.share", "stake.2026", "stake.value", "share.cap", "azure.exception", "ipo"} {
 			d := data[id]
 			e := view.Entry{ID: g.ID + "." + id, Label: view.Markup(d.label), Value: view.Markup(d.value), Status: d.status, AsOf: d.asOf, Claims: w.claims(), Used: used}
 			if d.status == "computed" {
-				e.Worked, e.Interval, e.Used = `<a href="#stake.share">about 27%</a> × <a href="#valuation">$850bn</a>`, "$225bn to $234bn", nil
+				e.Worked, e.Interval, e.Used = `<a href="#stake.share">about 27%</a> × <a href="#valuation">$850bn</a>`, "$225bn to $234bn", view.Used{}
 			}
 			if id == "stake.share" {
 				e.Newer, e.Note = view.Link{Text: "about 25%, as of 30 June 2026", Href: "#stake.2026"}, "A different basis from the stake before recent rounds."
@@ -351,7 +351,7 @@ func register(w *writer) view.Page {
 		r.Groups = append(r.Groups, g)
 		p.Contents = append(p.Contents, view.Link{Text: g.Title, Href: "#" + g.ID})
 	}
-	r.Words = []view.WordEntry{{ID: "as-converted", Term: "as converted", Text: "Every right to shares is counted as if it had been used.", Used: used}, {ID: "agi", Term: "AGI", Text: "Artificial general intelligence: a system that matches people at most work."}}
+	r.Words = []view.WordEntry{{ID: "as-converted", Term: "as converted", Text: "Every right to shares is counted as if it had been used.", Used: view.Used{Pages: used.Pages, More: 7}}, {ID: "agi", Term: "AGI", Text: "Artificial general intelligence: a system that matches people at most work."}}
 	r.Events = []view.TimelineRow{{ID: "suit", Date: day("2026-03", "March 2026"), Precision: "month", Text: "The Financial Times reports that Microsoft is weighing a suit.", Sources: []view.Cite{report}}}
 	p.Register = r
 	return p

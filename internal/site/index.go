@@ -45,6 +45,7 @@ type Index struct {
 
 	o       Options
 	byName  map[string]*Meta
+	steps   []step                              // the pages of the navigation, in its order
 	homes   map[string]string                   // event or term to the page that is home to its row
 	behind  map[string]func() (evidence, error) // of each fact, by id
 	checked map[string]value.Date               // when each fact was last checked, by id
@@ -91,6 +92,7 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 		}
 		ix.o.BaseURL = base
 	}
+	ix.readSteps()
 	ix.readChecked()
 	ix.Site = ix.siteView()
 	ix.Record = ix.recordView()
@@ -102,6 +104,20 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 	ix.checkTitles(l)
 	ix.checkFigures(l)
 	return ix
+}
+
+// step is a page of the navigation.
+type step struct {
+	page        *Meta
+	name, title string // plain words
+}
+
+func (ix *Index) readSteps() {
+	for _, m := range ix.Pages {
+		if m.Nav.S != "" {
+			ix.steps = append(ix.steps, step{m, ix.Plain(m.Nav), ix.Plain(m.Title)})
+		}
+	}
 }
 
 func (ix *Index) add(m *Meta) {

@@ -37,8 +37,8 @@ func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *P
 	p := &Page{Kept: Kept{Meta: m}}
 	b := &binder{ix: ix, partial: partial, root: root, anchors: map[string]bool{}, l: &p.Findings}
 	v := &p.View
-	*v = view.Page{Site: ix.Site, Name: m.Name, File: m.Out(), Root: root, Record: ix.Record, Nav: ix.nav(m, root)}
-	v.Previous, v.Next = ix.neighbours(m, root)
+	*v = view.Page{Site: ix.Site, Name: m.Name, File: m.Out(), Root: root, Record: ix.Record}
+	v.Nav, v.Previous, v.Next = ix.nav(m, root)
 	if base := ix.Site.BaseURL; base != "" && m.Name != "404" {
 		v.Canonical = base + strings.TrimSuffix(m.Out(), "index.html")
 	}
@@ -108,34 +108,21 @@ func (b *binder) body(m *Meta, src []byte, v *view.Page) {
 	v.Figures, v.Code = b.figures, doc.Coloured
 }
 
-// nav is the navigation as one page shows it.
-func (ix *Index) nav(current *Meta, root string) []view.Link {
-	var links []view.Link
-	for _, m := range ix.Pages {
-		if m.Nav.S != "" {
-			links = append(links, view.Link{Text: ix.Plain(m.Nav), Href: root + m.Out(), Current: m == current})
+// nav is the navigation as one page shows it, and the page before and after it there.
+func (ix *Index) nav(current *Meta, root string) (links []view.Link, previous, next view.Link) {
+	step := func(i int) (l view.Link) {
+		if i >= 0 && i < len(ix.steps) {
+			l = view.Link{Text: ix.steps[i].title, Href: root + ix.steps[i].page.Out()}
+		}
+		return l
+	}
+	for i, s := range ix.steps {
+		links = append(links, view.Link{Text: s.name, Href: root + s.page.Out(), Current: s.page == current})
+		if s.page == current {
+			previous, next = step(i-1), step(i+1)
 		}
 	}
-	return links
-}
-
-// neighbours is the page before and after one, in the order of the navigation.
-func (ix *Index) neighbours(current *Meta, root string) (previous, next view.Link) {
-	var before *Meta
-	for _, m := range ix.Pages {
-		if m.Nav.S == "" || current.Nav.S == "" {
-			continue
-		}
-		link := view.Link{Text: ix.Plain(m.Title), Href: root + m.Out()}
-		switch {
-		case m == current && before != nil:
-			previous = view.Link{Text: ix.Plain(before.Title), Href: root + before.Out()}
-		case before == current:
-			next = link
-		}
-		before = m
-	}
-	return previous, next
+	return links, previous, next
 }
 
 func splitHref(href string) (page, anchor string) {

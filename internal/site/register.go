@@ -24,16 +24,23 @@ func Collect(pages []Kept) Uses {
 	return u
 }
 
-func (ix *Index) usedOn(u Uses, id string) []view.Link {
-	var links []view.Link
-	for _, m := range u[id] {
+// maxUsed is how many of the pages that lean on a fact are named; facts where lists them all.
+const maxUsed = 24
+
+func (ix *Index) usedOn(u Uses, id string) view.Used {
+	pages := u[id]
+	var used view.Used
+	if len(pages) > maxUsed {
+		pages, used.More = pages[:maxUsed], len(pages)-maxUsed
+	}
+	for _, m := range pages {
 		name := m.Nav
 		if name.S == "" {
 			name = m.Title
 		}
-		links = append(links, view.Link{Text: ix.Plain(name), Href: m.Out()})
+		used.Pages = append(used.Pages, view.Link{Text: ix.Plain(name), Href: m.Out()})
 	}
-	return links
+	return used
 }
 
 // Register is the data of facts.html, and the anchors of its rows.

@@ -34,7 +34,7 @@ type Entry struct {
 	Claims   Markup
 	Note     Markup
 	Newer    Link
-	Used     []Link // pages that lean on it
+	Used     Used
 	Card     string // the picture to share, of a key figure; "" where there is none
 
 	Corrected Link // the day of a late correction, and its change
@@ -45,9 +45,15 @@ type WordEntry struct {
 	ID   string
 	Term Markup
 	Text Markup
-	Used []Link
+	Used Used
 
 	Corrected Link
+}
+
+// Used is the pages that lean on an entry.
+type Used struct {
+	Pages []Link // at most 24 of them, in the order of the navigation
+	More  int    // how many others there are
 }
 
 // Sources is the data of sources.html.
