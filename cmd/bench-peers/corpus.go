@@ -8,7 +8,7 @@ import (
 // corpus is a site that is the same for every tool. A page follows from its number alone, so that none is kept.
 type corpus struct {
 	pages int
-	size  int // bytes of a page's body, about
+	size  int // bytes of a page's file, about
 	facts []fact
 }
 
@@ -17,10 +17,11 @@ func newCorpus(pages, size int) corpus { return corpus{pages, size, facts(0)} }
 
 const (
 	pageSize  = 8 << 10
-	navigated = 8   // pages in the navigation
-	rare      = 20  // one page in so many mentions the first fact
-	coded     = 4   // one page in so many has code
-	spacing   = 328 // bytes of text for a mention: 25 on a page of 8 KB
+	spacing   = pageSize / 25 // bytes of a page for a mention
+	surplus   = 700           // bytes of the front matter, and of what the last block has too much
+	navigated = 8             // pages in the navigation
+	rare      = 20            // one page in so many mentions the first fact
+	coded     = 4             // one page in so many has code
 )
 
 // page is one page of the corpus, in our dialect.
@@ -32,7 +33,10 @@ type page struct {
 	body               string
 }
 
-// title tells the first 64,000 pages apart.
+// titles is how many pages a title can tell apart.
+func titles() int { return len(adjectives) * len(nouns) * len(things) }
+
+// title is the page's heading; no two pages have the same.
 func title(i int) string {
 	a, n := len(adjectives), len(nouns)
 	return fmt.Sprintf("The %s %s and its %s", adjectives[i%a], nouns[i/a%n], things[i/a/n%len(things)])
@@ -49,11 +53,11 @@ func name(i int) string {
 // page writes page i. Each revision above zero ends with another paragraph.
 func (c corpus) page(i, revision int) page {
 	w := &writer{prose: newProse(i, 0), corpus: c, number: i}
-	p := page{name: name(i), title: title(i), description: w.sentence(), lede: w.sentence() + " " + w.sentence()}
+	p := page{name: name(i), title: title(i), description: "What the keepers know of " + strings.ToLower(title(i)) + ".", lede: w.sentence() + " " + w.sentence()}
 	if i < navigated {
 		p.nav = upper(nouns[i])
 	}
-	for w.Len() < c.size {
+	for w.hasRoom() {
 		w.section()
 	}
 	for w.mentions < c.mentions() {
@@ -66,8 +70,23 @@ func (c corpus) page(i, revision int) page {
 	return p
 }
 
-// mentions is how many facts a page mentions, one of them perhaps twice.
+// mentions is how often a page mentions a fact.
 func (c corpus) mentions() int { return c.size / spacing }
+
+// nav is the navigation: the first pages.
+func (c corpus) nav() []entry {
+	var list []entry
+	for i := range min(c.pages, navigated) {
+		list = append(list, entry{name(i), upper(nouns[i])})
+	}
+	return list
+}
+
+// entry is a page in the navigation, as the peers read it.
+type entry struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
 
 // writer writes the body of one page.
 type writer struct {
@@ -88,16 +107,18 @@ func (w *writer) section() {
 		blocks = []func(){w.table, w.code, w.list, w.code, w.quote, w.steps}
 	}
 	w.block(blocks[w.sections%len(blocks)])
-	if w.sections%2 == 1 && w.Len() < w.corpus.size {
+	if w.sections%2 == 1 && w.hasRoom() {
 		fmt.Fprintf(w, "\n### The %s\n", w.of(nouns))
 	}
 	w.block(w.paragraph)
 	w.sections++
 }
 
+func (w *writer) hasRoom() bool { return w.Len() < w.corpus.size-surplus }
+
 // block writes a block if the page has room.
 func (w *writer) block(write func()) {
-	if w.Len() < w.corpus.size {
+	if w.hasRoom() {
 		write()
 	}
 }
@@ -122,7 +143,7 @@ func (w *writer) statement() string {
 
 // mention is a link to a fact if one is due, else "". Most print the value; one in three has words of its own.
 func (w *writer) mention() string {
-	if w.mentions >= w.corpus.mentions() || w.Len() < w.mentions*spacing {
+	if w.mentions >= w.corpus.mentions() || w.Len() < w.mentions*(w.corpus.size-surplus)/w.corpus.mentions() {
 		return ""
 	}
 	f := w.corpus.facts[1+w.IntN(len(w.corpus.facts)-1)]
@@ -130,8 +151,8 @@ func (w *writer) mention() string {
 		f = w.corpus.facts[0]
 	}
 	w.mentions++
-	if f.Words != "" && w.IntN(3) == 0 {
-		return fmt.Sprintf("[%s](fact:%s)", f.Words, f.ID)
+	if f.words != "" && w.IntN(3) == 0 {
+		return fmt.Sprintf("[%s](fact:%s)", f.words, f.ID)
 	}
 	return fmt.Sprintf("<fact:%s>", f.ID)
 }

@@ -1,31 +1,159 @@
-// Command bench-peers races explainer against other generators on one corpus.
+// Command bench-peers races explainer against Hugo, Eleventy and a floor: on one corpus, in turn, cold.
+//
+// It is a developer's program, apart from the product, and judges it from outside: it runs the commands and
+// imports none of the rooms. docs/benchmarks.md says what is measured and why that is fair.
 package main
 
 import (
+	"errors"
 	"flag"
-	"log"
+	"fmt"
+	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 )
 
 func main() {
-	dir := flag.String("dir", "", "where the site is written")
-	pages := flag.Int("pages", 10, "how many pages it has")
-	flag.Parse()
-	c := newCorpus(*pages, pageSize)
-	write := func(file, text string) {
-		file = filepath.Join(*dir, file)
-		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-			log.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-			log.Fatal(err)
-		}
+	if err := dispatch(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "bench-peers:", err)
+		os.Exit(1)
 	}
-	write("content/site.yaml", oursSite)
-	write("content/facts.yaml", oursFacts(c.facts))
-	for i := range *pages {
-		file, text := oursPage(c.page(i, 0), i)
-		write(file, text)
+}
+
+// dispatch knows two modes in which the program runs itself, and the race.
+func dispatch(args []string) error {
+	switch {
+	case len(args) > 0 && args[0] == "floor":
+		return runFloor(args[1:])
+	case len(args) > 1 && args[0] == "measure":
+		return launch(args[1:])
 	}
+	o, err := readOptions(args)
+	if errors.Is(err, flag.ErrHelp) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return compete(o, os.Stdout)
+}
+
+// options are the flags of a race.
+type options struct {
+	sizes   []int
+	limit   int
+	chosen  []tool
+	rounds  int
+	scratch string
+	keep    bool
+	docs    bool
+}
+
+func readOptions(args []string) (options, error) {
+	var o options
+	flags := flag.NewFlagSet("bench-peers", flag.ContinueOnError)
+	sizes := flags.String("sizes", "10,100,1000,10000,50000", "how many pages the sites have")
+	names := flags.String("tools", strings.Join(toolNames(), ","), "what is raced; explainer always is")
+	flags.IntVar(&o.limit, "limit", 10_000, "the largest `size` that the peers build, too")
+	flags.IntVar(&o.rounds, "rounds", 5, "how often each build is measured")
+	flags.StringVar(&o.scratch, "scratch", "", "the `folder` for peers and sites (default: in the user's cache)")
+	flags.BoolVar(&o.keep, "keep", false, "leave the last sites and what was made of them in the scratch folder")
+	flags.BoolVar(&o.docs, "docs", false, "write the results into docs/benchmarks.md and docs/benchmarks.svg")
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	for text := range strings.SplitSeq(*sizes, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(text))
+		if err != nil || n < 1 || n > titles() {
+			return o, fmt.Errorf("a site has 1 to %d pages, not %q", titles(), text)
+		}
+		o.sizes = append(o.sizes, n)
+	}
+	if o.rounds < 1 || flags.NArg() > 0 {
+		return o, errors.New("there is at least one round, and nothing but flags")
+	}
+	var err error
+	if o.chosen, err = choose(strings.Split(*names, ",")); err != nil {
+		return o, err
+	}
+	if o.scratch == "" {
+		cache, err := os.UserCacheDir()
+		if err != nil {
+			return o, err
+		}
+		o.scratch = filepath.Join(cache, "explainer-bench")
+	}
+	o.scratch, err = filepath.Abs(o.scratch)
+	return o, err
+}
+
+// compete runs the races, prints each table when it is there, and the summary.
+func compete(o options, out io.Writer) error {
+	root, err := repository()
+	if err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	w := workshop{o.scratch, self}
+	if err := w.equip(root, o.chosen); err != nil {
+		return err
+	}
+	if !o.keep {
+		defer os.RemoveAll(w.path("sites"))
+	}
+	races, err := plan(o, w, root)
+	if err != nil {
+		return err
+	}
+	var tables strings.Builder
+	for _, r := range races {
+		if err := r.run(o.rounds); err != nil {
+			return err
+		}
+		writeRace(io.MultiWriter(out, &tables), r)
+	}
+	report := conditions(w, o.chosen) + "\n" + summaries(races) + tables.String()
+	fmt.Fprintf(out, "\n%s", summaries(races))
+	if !o.docs {
+		return nil
+	}
+	return document(root, report, races)
+}
+
+// plan is the races of a run: one a size, then this repository's own site where Hugo is raced.
+func plan(o options, w workshop, root string) ([]*race, error) {
+	var races []*race
+	for _, n := range o.sizes {
+		chosen := o.chosen
+		if n > o.limit {
+			chosen = slices.DeleteFunc(slices.Clone(chosen), func(t tool) bool { return t.others })
+		}
+		races = append(races, newRace(w, newCorpus(n, pageSize), chosen))
+	}
+	peer := slices.IndexFunc(o.chosen, func(t tool) bool { return t.name == "Hugo" })
+	if peer < 0 {
+		return races, nil
+	}
+	home, err := newHomeRace(w, root, o.chosen[0], o.chosen[peer])
+	return append(races, home), err
+}
+
+// repository is the folder of the module that this program is part of, seen from where it is run.
+func repository() (string, error) {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Path}} {{.Dir}}").Output()
+	if err != nil {
+		return "", fmt.Errorf("run it in the repository: %w", err)
+	}
+	path, dir, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
+	if path != "explainer" {
+		return "", fmt.Errorf("run it in the repository of explainer, not of %s", path)
+	}
+	return dir, nil
 }
