@@ -5,7 +5,7 @@ FUZZTIME    := 30s
 BASE        := main
 
 .DEFAULT_GOAL := all
-.PHONY: all build site test mutate judges shots tools lint race bench fuzz profile clean help
+.PHONY: all build site test mutate judges shots tools lint race bench bench-peers bench-floor fuzz profile clean help
 
 all: build site ## the program in bin/ and the site in public/ (the default)
 	@echo 'Open public/index.html, or run bin/explainer serve and open the address that it prints.'
@@ -43,6 +43,12 @@ race: ## with the race detector: every test but those that start a browser or pa
 bench: ## the benchmarks of each stage
 	go test -run '^$$' -bench . -benchmem ./...
 
+bench-peers: ## the race against Hugo and Eleventy, written into docs/benchmarks.md: an hour, and a quiet machine
+	go run ./cmd/bench-peers -docs
+
+bench-floor: ## what a page allocates, against the least that a generator needs
+	go test -count 1 -v -run '^TestFloor$$' ./cmd/bench-peers
+
 fuzz: ## each fuzz target for half a minute (FUZZTIME=30s)
 	@.ci/fuzz $(FUZZTIME)
 
@@ -54,4 +60,4 @@ clean: ## remove what the other targets made
 	rm -rf bin public shots cpu.out
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
