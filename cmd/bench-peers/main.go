@@ -61,7 +61,7 @@ func readOptions(args []string) (options, error) {
 	flags.IntVar(&o.limit, "limit", 10_000, "the largest `size` that the peers build, too")
 	flags.IntVar(&o.rounds, "rounds", 5, "how often each build is measured")
 	flags.StringVar(&o.scratch, "scratch", "", "the `folder` for peers and sites (default: in the user's cache)")
-	flags.BoolVar(&o.keep, "keep", false, "leave the last sites and what was made of them in the scratch folder")
+	flags.BoolVar(&o.keep, "keep", false, "leave the sites and what was made of them in the scratch folder")
 	flags.BoolVar(&o.docs, "docs", false, "write the results into docs/benchmarks.md and docs/benchmarks.svg")
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -105,26 +105,30 @@ func compete(o options, out io.Writer) error {
 	if err := w.equip(root, o.chosen); err != nil {
 		return err
 	}
-	if !o.keep {
-		defer os.RemoveAll(w.path("sites"))
-	}
 	races, err := plan(o, w, root)
 	if err != nil {
 		return err
 	}
+	versions := conditions(w, o.chosen)
+	fmt.Fprint(out, versions)
 	var tables strings.Builder
 	for _, r := range races {
 		if err := r.run(o.rounds); err != nil {
 			return err
 		}
 		writeRace(io.MultiWriter(out, &tables), r)
+		if o.keep {
+			continue
+		}
+		if err := os.RemoveAll(r.dir); err != nil {
+			return err
+		}
 	}
-	report := conditions(w, o.chosen) + "\n" + summaries(races) + tables.String()
 	fmt.Fprintf(out, "\n%s", summaries(races))
 	if !o.docs {
 		return nil
 	}
-	return document(root, report, races)
+	return document(root, versions+"\n"+summaries(races)+tables.String(), races)
 }
 
 // plan is the races of a run: one a size, then this repository's own site where Hugo is raced.

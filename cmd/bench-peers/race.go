@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // step is a way to build: what was done to the site and to its last output before.
@@ -32,6 +33,7 @@ var (
 // race is some tools on one site.
 type race struct {
 	title    string
+	dir      string // where its sites are
 	pages    int
 	steps    []step
 	entrants []*entrant
@@ -50,7 +52,7 @@ type entrant struct {
 
 // newRace is a race of tools on a corpus.
 func newRace(w workshop, c corpus, chosen []tool) *race {
-	r := &race{title: thousands(c.pages) + " pages", pages: c.pages, steps: steps}
+	r := &race{title: thousands(c.pages) + " pages", dir: w.path("sites", fmt.Sprint(c.pages)), pages: c.pages, steps: steps}
 	for _, t := range chosen {
 		r.enter(w, c, t)
 	}
@@ -58,7 +60,7 @@ func newRace(w workshop, c corpus, chosen []tool) *race {
 }
 
 func (r *race) enter(w workshop, c corpus, t tool) *entrant {
-	e := &entrant{workshop: w, tool: t, corpus: c, dir: w.path("sites", fmt.Sprint(len(r.entrants)))}
+	e := &entrant{workshop: w, tool: t, corpus: c, dir: filepath.Join(r.dir, strings.ReplaceAll(strings.ToLower(t.name), " + ", "-"))}
 	e.prepare = func() error { return t.write(w, e.dir, c) }
 	r.entrants = append(r.entrants, e)
 	return e
@@ -83,7 +85,7 @@ func newHomeRace(w workshop, root string, ours, hugo tool) (*race, error) {
 		size += int(info.Size()) / len(files)
 	}
 	c := newCorpus(len(files), size)
-	r := &race{title: homeTitle, pages: c.pages, steps: []step{empty, nothing}}
+	r := &race{title: homeTitle, dir: w.path("sites", "home"), pages: c.pages, steps: []step{empty, nothing}}
 	e := r.enter(w, c, ours)
 	e.prepare = func() error { return os.CopyFS(filepath.Join(e.dir, "content"), content) }
 	r.enter(w, c, hugo)
@@ -109,10 +111,10 @@ func (r *race) run(rounds int) error {
 }
 
 func (r *race) prepare() error {
+	if err := os.RemoveAll(r.dir); err != nil {
+		return err
+	}
 	for _, e := range r.entrants {
-		if err := os.RemoveAll(e.dir); err != nil {
-			return err
-		}
 		if err := e.prepare(); err != nil {
 			return fmt.Errorf("%s: %w", e.tool.name, err)
 		}

@@ -11,7 +11,7 @@ import (
 // writeRace prints what was measured in a race: every step, then what the first of them made.
 func writeRace(w io.Writer, r *race) {
 	fmt.Fprintf(w, "\n### %s\n\n", r.title)
-	fmt.Fprintf(w, "Medians of %d rounds. The last three columns say what explainer took of what the tool took, pair by pair.\n\n", len(r.ours().costs[0]))
+	fmt.Fprintf(w, "Medians; rounds: %d. The last three columns say what explainer took of what the tool took, pair by pair.\n\n", len(r.ours().costs[0]))
 	fmt.Fprintln(w, "| build | tool | wall | user + sys | peak memory | of its wall | of its user + sys | of its memory |")
 	fmt.Fprintln(w, "|---|---|--:|--:|--:|--:|--:|--:|")
 	for i, s := range r.steps {
@@ -39,7 +39,8 @@ func against(ours, other *entrant, step int, p part) string {
 	return fmt.Sprintf("%.2f", ratio(ours.costs[step], other.costs[step], p))
 }
 
-// summaries prints a line a size: the full build of every tool, and what explainer took of it.
+// summaries prints a line a size: wall time and peak memory of every tool's full build, and in brackets what explainer
+// took of them.
 func summaries(races []*race) string {
 	var b strings.Builder
 	names := toolNames()
