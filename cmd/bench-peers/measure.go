@@ -17,10 +17,9 @@ type cost struct {
 	Memory int64         // bytes, at the peak
 }
 
-// measure runs a command in a folder, cold, with what was written before on the disk. The command is started by a
-// small process of its own: on Linux a child's peak memory is at least that of the process which started it.
+// measure runs a command in a folder. The command is started by a small process of its own: on Linux a child's peak
+// memory is at least that of the process which started it.
 func measure(dir string, command []string) (cost, error) {
-	syncDisks()
 	self, err := os.Executable()
 	if err != nil {
 		return cost{}, err

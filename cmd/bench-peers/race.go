@@ -128,6 +128,7 @@ func (r *race) turn(e *entrant, i int, s step, round int) error {
 	if err := s.change(e, round); err != nil {
 		return err
 	}
+	syncDisks()
 	c, err := measure(e.dir, e.tool.command(e.workshop, setting{e.dir, r.pageSize()}))
 	if err != nil {
 		return err
