@@ -33,6 +33,7 @@ type tick struct {
 type line struct {
 	Class, Name string
 	Points      []point
+	Early       bool // it ends before others do: its name stands above it
 }
 
 type point struct{ X, Y float64 }
@@ -51,7 +52,7 @@ var drawn = []struct{ name, class string }{
 	{"Eleventy", "eleventy"}, {"Hugo", "hugo"}, {"explainer", "ours"}, {"floor + bytes", "floor"},
 }
 
-// drawGrowth draws time and memory of the full build over the sizes.
+// drawGrowth draws time and memory of the full build over the sizes, of which the last race has the largest.
 func drawGrowth(w io.Writer, races []*race) error {
 	var sized []*race
 	for _, r := range races {
@@ -85,7 +86,7 @@ func newPanel(x float64, title string, races []*race, p part, words func(float64
 		drawing.Up = append(drawing.Up, tick{panelHeight - up.at(v), words(v)})
 	}
 	for _, d := range drawn {
-		l := line{Class: d.class, Name: d.name}
+		l := line{Class: d.class, Name: d.name, Early: races[len(races)-1].find(d.name) == nil}
 		for _, r := range races {
 			if e := r.find(d.name); e != nil {
 				l.Points = append(l.Points, point{across.at(float64(r.pages)), panelHeight - up.at(medianOf(e.costs[0], p))})
