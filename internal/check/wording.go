@@ -97,12 +97,14 @@ func (w *wording) value(b *site.Bound, v value.Value, at diag.Span, asOf string,
 		hint += "; as written, " + m.Why
 	}
 	w.found("mention-differs", b, m, "does not agree with "+name+", "+printed, hint, words)
+	w.l.See(at)
 }
 
 // text holds the digits of words against a text.
 func (w *wording) text(b *site.Bound, text string, at diag.Span, words []site.Piece) {
 	if m := value.Quoted(b.Words, text); m != nil {
 		w.found("mention-differs", b, m, "does not stand in "+b.ID+", "+short(text), w.where(at)+" holds the text; digits in the words must stand in it", words)
+		w.l.See(at)
 	}
 }
 
