@@ -28,6 +28,7 @@ type Judgement struct {
 	Report
 	Index   *site.Index         // what could be read; never nil, and never changed
 	Anchors map[string][]string // by the name of a page
+	Files   []string            // of content/ that were read, but for the ledger
 }
 
 // Run judges the site in a tree. Changed are the files, by their paths from the site's root, that may differ from
@@ -128,5 +129,10 @@ func (j *Judge) settle(r *run) Judgement {
 	for _, k := range kept {
 		out.Anchors[k.Meta.Name] = k.Anchors
 	}
+	out.Files = append(out.Files, site.ConfigFile)
+	for _, f := range j.src.facts {
+		out.Files = append(out.Files, f.Name)
+	}
+	out.Files = append(out.Files, slices.Sorted(maps.Keys(j.src.byFile))...)
 	return out
 }

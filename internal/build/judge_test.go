@@ -74,7 +74,7 @@ func TestJudgeEdits(t *testing.T) {
 		at = min(at, len(was))
 		tree[name] = &fstest.MapFile{Data: slices.Concat(was[:at], []byte(edits[random.IntN(len(edits))]), was[min(at+n, len(was)):])}
 		before := j.run
-		got := j.Run(tree, o, []string{name})
+		got := j.Run(tree, o, []string{name, name})
 		if j.run == before {
 			kept++
 		}

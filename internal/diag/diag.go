@@ -41,11 +41,11 @@ type Finding struct {
 	Code    string // an entry of the catalogue
 	Level   Level
 	Span    Span
-	Message string // one sentence, no full stop, the offending words in quotes
-	Hint    string // how to mend it; may be empty
-	Fix     Fix    // what would mend it, where nobody has to think about it
-	Choice  Choice // why its level is not that of the catalogue
-	Beside *Beside // for editors; nil: nothing
+	Message string  // one sentence, no full stop, the offending words in quotes
+	Hint    string  // how to mend it; may be empty
+	Fix     Fix     // what would mend it, where nobody has to think about it
+	Choice  Choice  // why its level is not that of the catalogue
+	Beside  *Beside // for editors; nil: nothing
 }
 
 // Beside is what an editor can lead an author to from a finding.

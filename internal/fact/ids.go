@@ -60,6 +60,9 @@ func (r *reader) refers(t decode.Text) {
 	}
 }
 
+// ValidID says whether a new entry could have an id, if it is free.
+func ValidID(id string) bool { return badID(id) < 0 && !ours(id) }
+
 // badID is the offset of what makes an id invalid, -1 for a good one: [a-z0-9]+([.-][a-z0-9]+)*.
 func badID(id string) int {
 	if id == "" || len(id) > maxID {

@@ -20,6 +20,9 @@ func (s *Sheet) Has(id string) bool { return s.ids[id] != nil }
 // IDs are the ids of all entries of all sections, sorted, for hints.
 func (s *Sheet) IDs() []string { return slices.Sorted(maps.Keys(s.ids)) }
 
+// Size is how many entries there are in all sections.
+func (s *Sheet) Size() int { return len(s.entries) }
+
 // Owner is the id of the entry in whose lines a place stands; "" where it stands in none. An entry goes from
 // its id to the next one in the file.
 func (s *Sheet) Owner(at diag.Span) string {

@@ -188,6 +188,20 @@ func (b *binder) facet(f *fact.Fact, name string) (string, bool) {
 	return "", false
 }
 
+// Facet is something that a fact can be asked for, and what that prints.
+type Facet struct{ Name, Prints string }
+
+// Facets are those of a fact, for editors.
+func (ix *Index) Facets(f *fact.Fact) []Facet {
+	var all []Facet
+	for _, name := range []string{"value", "long", "abs", "low", "high", "interval", "month", "year", "label", "as_of", "status"} {
+		if text, ok := ix.quiet().facet(f, name); ok && text != "" {
+			all = append(all, Facet{name, text})
+		}
+	}
+	return all
+}
+
 func facets(f *fact.Fact) string {
 	switch f.Kind {
 	case fact.Prose:

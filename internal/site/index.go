@@ -128,6 +128,14 @@ func (ix *Index) add(m *Meta) {
 // Has says whether the site has a page of that name.
 func (ix *Index) Has(name string) bool { return ix.byName[name] != nil }
 
+// PageOf is the page of a file; nil for none.
+func (ix *Index) PageOf(file string) *Meta {
+	if m := ix.byName[PageName(file)]; m != nil && m.File == file {
+		return m
+	}
+	return nil
+}
+
 // dataPage is a page from data without an introduction of its own.
 func dataPage(name string) *Meta {
 	m := &Meta{Name: name, Layout: name, Order: 1000, Data: true}

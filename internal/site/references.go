@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"explainer/internal/decode"
 	"explainer/internal/diag"
@@ -14,20 +15,24 @@ type Reference struct {
 	ID         string
 	Facet      string    // that it asks for; "" for none
 	At         diag.Span // the id alone
+	Around     diag.Span // the link that it stands in; else At
 	Definition bool      // it gives the entry its id
 }
 
 // Plain says whether the id stands there letter by letter. Else an escape or an entity hides it.
 func (r Reference) Plain() bool { return r.At.End-r.At.Start == len(r.ID) }
 
-// References are the places in a file that name entries, in their order. Src is the file whole. Of what is not read
-// in the index, such as a draft, there are none.
+// References are the places in a file that name entries, in their order. Src is the file whole. A draft has them,
+// too, if it is not built.
 func (ix *Index) References(file string, src []byte) []Reference {
 	g := &references{ix: ix, file: file}
-	page := slices.IndexFunc(ix.Pages, func(m *Meta) bool { return m.File == file })
 	switch {
-	case page >= 0:
-		g.page(ix.Pages[page], src)
+	case strings.HasSuffix(file, ".md"):
+		m := ix.PageOf(file)
+		if m == nil {
+			m = readMeta(file, src, &diag.List{})
+		}
+		g.page(m, src)
 	case file == ConfigFile:
 		for _, s := range ix.Config.Severity {
 			g.name(s.Entry)
@@ -43,6 +48,9 @@ func (ix *Index) References(file string, src []byte) []Reference {
 			}
 		}
 		g.prose()
+	}
+	for i := range g.all {
+		g.all[i].Around = cmp.Or(g.all[i].Around, g.all[i].At)
 	}
 	slices.SortStableFunc(g.all, func(a, b Reference) int { return cmp.Compare(a.At.Start, b.At.Start) })
 	return g.all
@@ -94,9 +102,9 @@ func (g *references) field(t decode.Text) {
 func (g *references) doc(doc *markdown.Doc) {
 	for _, k := range doc.Links {
 		if _, ours := boundKinds[k.Kind]; ours {
-			g.all = append(g.all, Reference{ID: k.ID, Facet: k.As, At: cmp.Or(written(k, k.ID), k.Target)})
+			g.all = append(g.all, Reference{ID: k.ID, Facet: k.As, At: cmp.Or(written(k, k.ID), k.Target), Around: k.Span})
 		} else if k.Kind == markdown.Page && g.ix.row(g.target(k), k.Anchor) {
-			g.all = append(g.all, Reference{ID: k.Anchor, At: cmp.Or(anchorPlace(k), k.Target)})
+			g.all = append(g.all, Reference{ID: k.Anchor, At: cmp.Or(anchorPlace(k), k.Target), Around: k.Span})
 		}
 	}
 }
