@@ -24,8 +24,15 @@ func complete(q *question) (any, error) {
 		return nil, err
 	}
 	d := q.open[file]
-	if d == nil || q.known == nil {
+	if d == nil {
 		return completionList{Items: []completionItem{}}, nil
+	}
+	if q.known == nil { // before the first look nothing is known at all
+		l, err := q.look()
+		if err != nil {
+			return nil, err
+		}
+		q.known = l.Index
 	}
 	cursor := d.offset(p.Position, q.s.units)
 	before, _ := d.line(cursor)
@@ -65,13 +72,23 @@ func (c *completer) add(kind int, name, detail, more string) {
 	c.items = append(c.items, completionItem{Label: name, Kind: kind, Detail: detail, Doc: more, Filter: name + " " + more})
 }
 
-// list is the offers that go with what was typed, in the order of the files; by their words, too, since an author
-// knows what a fact is about before its id.
+// list is the offers that go with what was typed: those that begin so, then the others in the order of the files. An
+// author may know what a fact is about before its id, so the words about it count.
 func (c *completer) list(at span) completionList {
 	typed := strings.ToLower(c.typed)
 	list := completionList{Items: []completionItem{}}
+	slices.SortStableFunc(c.items, func(a, b completionItem) int {
+		x, y := strings.HasPrefix(a.Label, typed), strings.HasPrefix(b.Label, typed)
+		switch {
+		case x && !y:
+			return -1
+		case y && !x:
+			return 1
+		}
+		return 0
+	})
 	for _, i := range c.items {
-		if !loosely(strings.ToLower(i.Filter), typed) {
+		if !loosely(i.Label, typed) && !strings.Contains(strings.ToLower(i.Filter), typed) {
 			continue
 		}
 		if len(list.Items) == maxItems {
