@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // startOld is what Neovim 0.7 lacks of the set-up in docs/editors.md.
@@ -65,10 +67,9 @@ mended The stake is <fact:stake>, a [share](word:share) worth <fact:worth>.
 hover **27%**  Stake in the company / ` + "`stake`" + ` · confirmed · as of 31 January 2026 / - Example Ltd, Annual report: 27% (agrees)
 under fact:nope
 definition facts.yaml   stake:
-references 4
-`
-	if out.String() != want {
-		t.Errorf("the author sees\n%s%s\nwant\n%s", out.String(), errs.String(), want)
+references 4`
+	if strings.TrimSpace(out.String()) != want {
+		t.Errorf("the author sees\n%s%s\n(-want +seen)\n%s", out.String(), errs.String(), cmp.Diff(want, strings.TrimSpace(out.String())))
 	}
 	if string(read(t, page)) != faulty {
 		t.Error("the page was saved")

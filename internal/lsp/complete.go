@@ -69,6 +69,7 @@ type completer struct {
 }
 
 func (c *completer) add(kind int, name, detail, more string) {
+	detail, more = plain(detail), plain(more)
 	c.items = append(c.items, completionItem{Label: name, Kind: kind, Detail: detail, Doc: more, Filter: name + " " + more})
 }
 

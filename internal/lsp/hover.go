@@ -38,8 +38,11 @@ func describe(q *question) (any, error) {
 	if w.markdown {
 		kind = "markdown"
 	}
-	return hover{markup{kind, strings.TrimSpace(w.b.String())}, v.span(at)}, nil
+	return hover{markup{kind, plain(strings.TrimSpace(w.b.String()))}, v.span(at)}, nil
 }
+
+// plain is a text with ordinary spaces, as an author would type it.
+func plain(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
 
 // words is a description under way, as Markdown or as plain text.
 type words struct {

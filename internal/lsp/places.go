@@ -98,7 +98,7 @@ func list(q *question) (any, error) {
 			whole.End = entries[i+1].At.Start
 		}
 		kind, detail := v.entry(e.ID)
-		symbols = append(symbols, symbol{Name: e.ID, Detail: detail, Kind: kind, Range: v.span(whole), Selection: v.span(e.At)})
+		symbols = append(symbols, symbol{Name: e.ID, Detail: plain(detail), Kind: kind, Range: v.span(whole), Selection: v.span(e.At)})
 	}
 	return symbols, nil
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -91,8 +92,8 @@ func (w *wire) header() (length int64, err error) {
 			break
 		}
 		seen = seen || line != ""
-		if i := strings.LastIndex(strings.ToLower(line), lengthField); i >= 0 {
-			n, err := strconv.ParseInt(strings.TrimSpace(line[i+len(lengthField):]), 10, 64)
+		if m := lengthField.FindStringSubmatch(line); m != nil {
+			n, err := strconv.ParseInt(strings.TrimSpace(m[1]), 10, 64)
 			if length = n; err != nil {
 				length = -1
 			}
@@ -104,7 +105,8 @@ func (w *wire) header() (length int64, err error) {
 	return length, nil
 }
 
-const lengthField = "content-length:"
+// lengthField may stand behind what is left of a message that was longer than it said.
+var lengthField = regexp.MustCompile(`(?i).*content-length:(.*)`)
 
 // line reads one line of a header; of one that is too long, its end.
 func (w *wire) line() (string, error) {

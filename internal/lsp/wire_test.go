@@ -117,6 +117,7 @@ func TestLife(t *testing.T) {
 		{"parameters of another kind", []string{`{"id":3,"method":"initialize","params":[1]}`, initialize, `{"method":"textDocument/didOpen","params":7}`, `{"method":"textDocument/didChange"}`, `{"method":"$/cancelRequest","params":{"id":{}}}`, shutdown}, "3 -32602, 1 ok, 9 ok", nil},
 		{"no header", []string{"!garbage\r\n\r\n", initialize}, "null -32700, 1 ok", ErrUnasked},
 		{"garbage before a header", []string{"!garbage\r\n" + strings.Repeat("x", 100_000), initialize}, "1 ok", ErrUnasked},
+		{"letters that grow", []string{"!\xff\xff\u0130\u0130\u0130Content-Length:" + fmt.Sprint(len(initialize)) + "\r\n\r\n" + initialize}, "1 ok", ErrUnasked},
 		{"no length", []string{"!Content-Type: text/plain\r\n\r\n", "!Content-Length: five\r\n\r\n", "!Content-Length: -5\r\n\r\n", "!Content-Length: 99999999999999999999\r\n\r\n", initialize}, "null -32700, null -32700, null -32700, null -32700, 1 ok", ErrUnasked},
 		{"other headers", []string{"!content-type: x\r\ncontent-length:" + fmt.Sprint(len(initialize)) + "\r\n\r\n" + initialize, "!\r\n\r\n", shutdown}, "1 ok, 9 ok", nil},
 		{"plain line feeds", []string{"!Content-Length: " + fmt.Sprint(len(initialize)) + "\n\n" + initialize}, "1 ok", ErrUnasked},
