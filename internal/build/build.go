@@ -63,7 +63,9 @@ type run struct {
 	figures *check.Figures
 	loose   []ledger.Loose // what readers see of digits that no fact prints; complete when join comes to the ledger
 	partial view.Partial
-	idle    bool // nothing is drawn: there is nobody to take it, and nothing to be found by it
+	idle    bool      // nothing is drawn: there is nobody to take it, and nothing to be found by it
+	past    diag.List // what is wrong with the ledger
+	look    diag.List // and with assets and templates
 	l       diag.List
 	state   *ledger.State // what the site says, for its ledger
 
@@ -100,12 +102,18 @@ func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run,
 func (r *run) read() *content {
 	r.made = map[string]string{}
 	src := readContent(r.in, &r.l)
-	r.ledger = ledger.Read(src.ledger, &r.l)
-	r.assets = readAssets(static.FS, sub(r.in, "static"), &r.l)
-	r.layouts = layout.Load(templates.FS, sub(r.in, "templates"), r.assets.path, &r.l)
+	if r.ledger == nil {
+		r.ledger = ledger.Read(src.ledger, &r.past)
+	}
+	if r.layouts == nil {
+		r.assets = readAssets(static.FS, sub(r.in, "static"), &r.look)
+		r.layouts = layout.Load(templates.FS, sub(r.in, "templates"), r.assets.path, &r.look)
+	}
+	r.l.Join(&r.past)
+	r.l.Join(&r.look)
 	r.partial = r.layouts.Partial
 	if r.idle = r.idle && !r.layouts.Changed(); r.idle {
-		r.partial = func(string, any) ([]byte, error) { return nil, nil }
+		r.partial = nil
 	}
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.partial, &r.l)
 	r.figures = check.NewFigures(r.index, src.where, &r.l)

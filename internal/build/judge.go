@@ -4,8 +4,10 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"explainer/internal/diag"
+	"explainer/internal/ledger"
 	"explainer/internal/site"
 )
 
@@ -36,7 +38,7 @@ type Judgement struct {
 func (j *Judge) Run(in fs.FS, o Options, changed []string) Judgement {
 	src, pages, ok := j.rewritten(in, o, changed)
 	if !ok {
-		return j.whole(in, o)
+		return j.whole(in, o, changed)
 	}
 	r := j.run.again(in)
 	src.l, j.src = &r.l, src
@@ -84,10 +86,18 @@ func (j *Judge) rewritten(in fs.FS, o Options, changed []string) (src *content, 
 	return &now, pages, true
 }
 
-// whole looks at everything.
-func (j *Judge) whole(in fs.FS, o Options) Judgement {
+// whole looks at everything, but for the ledger, assets and templates where they are as they were.
+func (j *Judge) whole(in fs.FS, o Options, changed []string) Judgement {
 	r := &run{in: in, o: o, put: func(string, []byte) error { return nil }, idle: true}
 	r.o.Memory = &j.memory
+	if last := j.run; last != nil && changed != nil {
+		if !slices.Contains(changed, ledger.File) {
+			r.ledger, r.past = last.ledger, last.past
+		}
+		if !slices.ContainsFunc(changed, func(file string) bool { return !strings.HasPrefix(file, "content/") }) {
+			r.assets, r.layouts, r.look = last.assets, last.layouts, last.look
+		}
+	}
 	j.o, j.run, j.src = o, r, r.read()
 	j.prose = r.results(r.prose(), j.src)
 	r.factCards()

@@ -50,7 +50,8 @@ func faultf(code int, format string, args ...any) *fault {
 	return &fault{code, fmt.Sprintf(format, args...)}
 }
 
-// wire carries messages, each behind a header that says how long it is.
+// wire carries messages, each behind a header that says how long it is. It is our own, since the libraries for it end
+// at the first byte out of place, and take a message of any size.
 type wire struct {
 	in *bufio.Reader
 

@@ -30,7 +30,7 @@ func (ix *Index) References(file string, src []byte) []Reference {
 	case strings.HasSuffix(file, ".md"):
 		m := ix.PageOf(file)
 		if m == nil {
-			m = readMeta(file, src, &diag.List{})
+			m = ReadMeta(file, src, &diag.List{})
 		}
 		g.page(m, src)
 	case file == ConfigFile:
