@@ -68,7 +68,7 @@ func TestComplete(t *testing.T) {
 		{"init --b", "--bare"},
 		{"build --output ", ""}, // a folder, which the shell knows
 		{"build -- --", ""},
-		{"nope ", "init build check serve facts record schema explain completion version"},
+		{"nope ", "init build check serve lsp facts record schema explain completion version"},
 	} {
 		words := strings.Split(strings.ReplaceAll(c.typed, "ROOT", root), " ")
 		var got []string

@@ -11,6 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"explainer/internal/lsp"
 	"explainer/internal/serve"
 )
 
@@ -44,6 +45,7 @@ type commands struct {
 	Build      buildCmd      `cmd:"" help:"Judge the site and publish it."`
 	Check      checkCmd      `cmd:"" help:"Judge the site, dates too; write nothing but what --fix mends."`
 	Serve      serveCmd      `cmd:"" help:"Show the site in a browser while you write it."`
+	Lsp        lspCmd        `cmd:"" help:"Judge the site in your editor while you type: a language server."`
 	Facts      factsCmd      `cmd:"" help:"Answer questions about the facts: what there is, where it shows, what differs, what is due."`
 	Record     recordCmd     `cmd:"" help:"Put what changed into the ledger, with a note that says why."`
 	Schema     schemaCmd     `cmd:"" help:"Print the JSON Schema of a file that you write, for your editor."`
@@ -79,6 +81,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return clean
 	case errors.Is(err, errFindings):
 		return findings
+	case errors.Is(err, lsp.ErrUnasked):
+		return findings // the protocol's word for it is 1
 	default:
 		fmt.Fprintln(stderr, "explainer:", err)
 		return misuse

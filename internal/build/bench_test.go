@@ -28,3 +28,19 @@ func BenchmarkShared(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkJudge is a look at this site after a change of a page's prose, and after one of its facts.
+func BenchmarkJudge(b *testing.B) {
+	for _, file := range []string{"content/index.md", "content/facts.yaml"} {
+		b.Run(file, func(b *testing.B) {
+			tree := ownTree(b)
+			var j Judge
+			j.Run(tree, Options{}, nil)
+			for b.Loop() {
+				if r := j.Run(tree, Options{}, []string{file}); r.Failed() {
+					b.Fatal(r.Findings, r.Err)
+				}
+			}
+		})
+	}
+}

@@ -16,6 +16,7 @@ import (
 	"explainer/internal/ledger"
 	"explainer/internal/site"
 	"explainer/internal/value"
+	"explainer/internal/view"
 	"explainer/static"
 	"explainer/templates"
 )
@@ -61,12 +62,17 @@ type run struct {
 	index   *site.Index
 	figures *check.Figures
 	loose   []ledger.Loose // what readers see of digits that no fact prints; complete when join comes to the ledger
+	partial view.Partial
+	idle    bool      // nothing is drawn: there is nobody to take it, and nothing to be found by it
+	past    diag.List // what is wrong with the ledger
+	look    diag.List // and with assets and templates
 	l       diag.List
 	state   *ledger.State // what the site says, for its ledger
 
 	mu     sync.Mutex
 	cards  map[string]string // of key figures: id of the fact to published path, "" where it has none
 	made   map[string]string // published path, lower case, to where it came from
+	twice  diag.List         // files of one name
 	report Report
 }
 
@@ -79,13 +85,8 @@ func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
 
 // whole is a build from its first step to its last.
 func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run, *content) {
-	r := &run{in: in, o: o, put: put, made: map[string]string{}}
-	src := readContent(in, &r.l)
-	r.ledger = ledger.Read(src.ledger, &r.l)
-	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
-	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
-	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
-	r.figures = check.NewFigures(r.index, src.where, &r.l)
+	r := &run{in: in, o: o, put: put}
+	src := r.read()
 	kept := r.pages(src)
 	r.factCards()
 	r.join(src, kept)
@@ -95,6 +96,28 @@ func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run,
 		r.o.Memory.forget()
 	}
 	return r, src
+}
+
+// read is all that comes before the pages.
+func (r *run) read() *content {
+	r.made = map[string]string{}
+	src := readContent(r.in, &r.l)
+	if r.ledger == nil {
+		r.ledger = ledger.Read(src.ledger, &r.past)
+	}
+	if r.layouts == nil {
+		r.assets = readAssets(static.FS, sub(r.in, "static"), &r.look)
+		r.layouts = layout.Load(templates.FS, sub(r.in, "templates"), r.assets.path, &r.look)
+	}
+	r.l.Join(&r.past)
+	r.l.Join(&r.look)
+	r.partial = r.layouts.Partial
+	if r.idle = r.idle && !r.layouts.Changed(); r.idle {
+		r.partial = nil
+	}
+	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.partial, &r.l)
+	r.figures = check.NewFigures(r.index, src.where, &r.l)
+	return src
 }
 
 func sub(in fs.FS, dir string) fs.FS {
@@ -146,7 +169,7 @@ func (r *run) collide(path, from, other string) {
 	if other != "" {
 		message = from + " and " + other + " would both be published as " + path
 	}
-	r.l.Add("output-collision", diag.Span{File: from}, message, "rename one of them")
+	r.twice.Add("output-collision", diag.Span{File: from}, message, "rename one of them")
 }
 
 func (r *run) fail(err error) {

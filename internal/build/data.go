@@ -19,20 +19,28 @@ func (r *run) files() {
 		f := r.assets.files[name]
 		r.emit(f.out, f.data, "static/"+name)
 	}
-	r.emit("facts.json", r.factsJSON(), "")
-	r.emit("facts.csv", r.factsCSV(), "")
+	r.produce("facts.json", r.factsJSON)
+	r.produce("facts.csv", r.factsCSV)
 	r.emit(".nojekyll", nil, "")
 	r.emit("_headers", []byte("/*\n  Content-Security-Policy: "+Policy+
 		"\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"), "")
 	if base := r.index.Site.BaseURL; base != "" && !r.o.Draft {
-		r.emit("sitemap.xml", r.sitemap(base), "")
+		r.produce("sitemap.xml", func() []byte { return r.sitemap(base) })
 		if r.index.Site.Feed != "" {
-			r.emit(r.index.Site.Feed, r.feed(r.ledger), "")
+			r.produce(r.index.Site.Feed, func() []byte { return r.feed(r.ledger) })
 		}
 		if _, own := r.assets.files["robots.txt"]; !own {
 			r.emit("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+base+"sitemap.xml\n"), "")
 		}
 	}
+}
+
+// produce hands over a file of the program's own, which is made unless nothing is.
+func (r *run) produce(path string, data func() []byte) {
+	if r.idle {
+		data = func() []byte { return nil }
+	}
+	r.emit(path, data(), "")
 }
 
 // The shape of facts.json, version 1; docs/facts-json.md describes it and docs/facts.schema.json judges it. Numbers are decimal strings, so

@@ -12,26 +12,36 @@ import (
 
 // join checks what pages say of each other, and builds the pages that are made from data.
 func (r *run) join(src *content, kept []site.Kept) {
-	anchors := map[string][]string{}
-	var data []*site.Page
+	r.settle(src, append(kept, r.dataPages(src, kept)...))
+}
+
+// dataPages builds the pages that are made from data, once those of prose are known.
+func (r *run) dataPages(src *content, kept []site.Kept) []site.Kept {
+	var pages []*site.Page
+	var all []site.Kept
 	for _, m := range r.index.Pages {
 		if m.Data {
 			p := r.page(m, src)
-			data = append(data, p)
-			kept = append(kept, p.Kept)
+			pages, all = append(pages, p), append(all, p.Kept)
 		}
 	}
-	for _, k := range kept {
-		anchors[k.Meta.Name] = append(anchors[k.Meta.Name], k.Anchors...)
-		r.report.Mentions += k.Mentions
-	}
-	uses := site.Collect(kept)
-	for _, p := range data {
-		anchors[p.Meta.Name] = append(anchors[p.Meta.Name], r.fill(p, uses)...)
+	uses := site.Collect(slices.Concat(kept, all))
+	for i, p := range pages {
+		all[i].Anchors = slices.Concat(p.Anchors, r.fill(p, uses))
 		r.l.Join(&p.Findings)
 		for _, f := range r.layOut(p, &r.l) {
 			r.emit(f.path, f.data, f.from)
 		}
+	}
+	return all
+}
+
+// settle judges what all pages say together.
+func (r *run) settle(src *content, kept []site.Kept) {
+	anchors := map[string][]string{}
+	for _, k := range kept {
+		anchors[k.Meta.Name] = k.Anchors
+		r.report.Mentions += k.Mentions
 	}
 	r.cover(kept, src)
 	check.Links(kept, anchors, &r.l)
@@ -50,7 +60,7 @@ func (r *run) fill(p *site.Page, uses site.Uses) (anchors []string) {
 	var err error
 	switch p.Meta.Name {
 	case "facts":
-		v.Register, anchors, err = r.index.Register(uses, r.layouts.Partial)
+		v.Register, anchors, err = r.index.Register(uses, r.partial)
 		for _, g := range v.Register.Groups {
 			section(g.Title, g.ID)
 			for i := range g.Entries {
@@ -63,7 +73,7 @@ func (r *run) fill(p *site.Page, uses site.Uses) (anchors []string) {
 			section(g.Title, g.ID)
 		}
 	case "differ":
-		v.Differ, anchors, err = r.index.Differ(r.layouts.Partial)
+		v.Differ, anchors, err = r.index.Differ(r.partial)
 	case "changes":
 		v.Changes, anchors = r.index.Changes()
 	}

@@ -10,6 +10,7 @@ import (
 
 // finish settles levels and counts.
 func (r *run) finish(src *content) {
+	r.l.Join(&r.twice)
 	f := r.l.Sorted()
 	if src.noSheet(r.index.Sheet) {
 		f = slices.DeleteFunc(f, func(f diag.Finding) bool {

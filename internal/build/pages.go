@@ -29,32 +29,39 @@ type file struct {
 
 // pages builds the pages of prose, several at a time; results stand at their page's place.
 func (r *run) pages(src *content) []site.Kept {
-	var metas []*site.Meta
-	for _, m := range r.index.Pages {
-		if !m.Data {
-			metas = append(metas, m)
-		}
+	metas := r.prose()
+	results := r.results(metas, src)
+	kept := make([]site.Kept, len(metas))
+	for i, p := range results {
+		kept[i] = p.Kept
+		r.l.Join(&p.findings)
 	}
+	return kept
+}
+
+// prose is the pages that are not made from data.
+func (r *run) prose() []*site.Meta {
+	return slices.DeleteFunc(slices.Clone(r.index.Pages), func(m *site.Meta) bool { return m.Data })
+}
+
+// results builds pages, or has them from memory, and hands over their files.
+func (r *run) results(metas []*site.Meta, src *content) []*result {
 	if r.o.Memory != nil {
 		r.o.Memory.settle(r.around(src), src.byFile)
 	}
-	kept := make([]site.Kept, len(metas))
-	lists := make([]diag.List, len(metas))
+	results := make([]*result, len(metas))
 	r.each(len(metas), func(i int) {
 		p := r.o.Memory.page(metas[i].File)
 		if p == nil {
 			p = r.make(metas[i], src)
 			r.o.Memory.keep(metas[i].File, p)
 		}
-		kept[i], lists[i] = p.Kept, p.findings
+		results[i] = p
 		for _, f := range p.files {
 			r.emit(f.path, f.data, f.from)
 		}
 	})
-	for i := range lists {
-		r.l.Join(&lists[i])
-	}
-	return kept
+	return results
 }
 
 // make builds one page.
@@ -94,7 +101,7 @@ func (r *run) page(m *site.Meta, src *content) *site.Page {
 		root = r.rooted()
 	}
 	data := src.bytes(m.File)
-	p := r.index.Page(m, data, root, r.layouts.Partial)
+	p := r.index.Page(m, data, root, r.partial)
 	r.figures.Page(p, data[min(m.Body, len(data)):])
 	check.Wording(r.index, p.Pieces, src.where, &p.Findings)
 	r.templateFault(p.Err, m, &p.Findings)
@@ -133,6 +140,9 @@ func (r *run) layOut(p *site.Page, l *diag.List) (files []file) {
 	}
 	if p.View.Share != nil {
 		files = append(files, r.pageCard(p, l)...)
+	}
+	if r.idle {
+		return append(files, file{p.Meta.Out(), p.Meta.File, nil})
 	}
 	data, findings := r.layouts.Page(p.Meta.Layout, p.View)
 	l.Append(findings...)

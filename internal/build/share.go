@@ -84,6 +84,9 @@ func (r *run) factCard(f *fact.Fact) share.Card {
 
 // card draws a card; false where its value has no room.
 func (r *run) card(name string, c share.Card) (file, bool) {
+	if r.idle {
+		return file{}, false
+	}
 	data, err := c.PNG()
 	if errors.Is(err, share.ErrLong) {
 		return file{}, false

@@ -80,7 +80,21 @@ func (w *walk) loose(x stretch) stretch {
 	}
 	x, near := w.widen(x)
 	at := w.span(x.start, x.end)
-	w.l.AddFix("figure-loose", at, "\""+clip(w.s[x.start:x.end])+"\" is bound to no fact", w.hint(x, near), w.fix(x, at, near))
+	hint, named := w.hint(x, near)
+	w.l.AddFix("figure-loose", at, "\""+clip(w.s[x.start:x.end])+"\" is bound to no fact", hint, w.fix(x, at, near))
+	var see []diag.Span
+	var offers []diag.Offer
+	for _, i := range named {
+		e := w.prints().entries[i]
+		see = append(see, e.place)
+		if w.bindable(x, at) {
+			offers = append(offers, diag.Offer{Fix: diag.Fix{At: at, Text: "<" + e.link + ">"}, Says: e.id + " is " + clip(e.text)})
+		}
+	}
+	if len(see) > 0 {
+		w.l.See(see...)
+		w.l.Offer(offers...)
+	}
 	return x
 }
 

@@ -121,17 +121,17 @@ func (w *walk) widen(x stretch) (stretch, []form) {
 const aside = 200
 
 // hint names the facts that a loose figure may mean: those that print it, else those nearest by value and by
-// what the sentence is about.
-func (w *walk) hint(x stretch, same []form) string {
+// what the sentence is about. It returns the entries that it names, too.
+func (w *walk) hint(x stretch, same []form) (hint string, named []int) {
 	piece := w.parts[w.part(x.start)].piece
 	words := w.s[x.start:x.end]
 	switch {
 	case piece.Linked && strings.Contains(words, "/"):
-		return "give the link words: [words](address)"
+		return "give the link words: [words](address)", nil
 	case piece.Where == site.InTemplate:
-		return "print it from what the page has, or exempt its words in site.yaml"
+		return "print it from what the page has, or exempt its words in site.yaml", nil
 	case piece.Where == site.InTitle:
-		return "a title can hold no link: say it in the text"
+		return "a title can hold no link: say it in the text", nil
 	}
 	var near []int
 	for _, f := range same {
@@ -149,15 +149,16 @@ func (w *walk) hint(x stretch, same []form) string {
 		}
 	}
 	if len(near) == 0 {
-		return "make a fact of it and write <fact:ID>; a name goes into names in site.yaml, an idiom into exempt"
+		return "make a fact of it and write <fact:ID>; a name goes into names in site.yaml, an idiom into exempt", nil
 	}
 	slices.SortStableFunc(near, func(a, b int) int { return cmp.Compare(w.about(b, topic), w.about(a, topic)) })
 	var hints []string
-	for _, i := range near[:min(2, len(near))] {
+	near = near[:min(2, len(near))]
+	for _, i := range near {
 		e := w.prints().entries[i]
 		hints = append(hints, w.where(e.place)+" "+e.id+" is "+clip(e.text)+": write <"+e.link+">")
 	}
-	return strings.Join(hints, "; ")
+	return strings.Join(hints, "; "), near
 }
 
 // about is how many words of a sentence say what an entry is about.
@@ -214,17 +215,24 @@ func topics(s string) []string {
 // linkless are the places where no link can stand.
 var linkless = []site.Where{site.InCode, site.InTitle, site.InTemplate}
 
-// fix binds a figure to the only fact that prints it.
-func (w *walk) fix(x stretch, at diag.Span, same []form) diag.Fix {
+// bindable says whether a link can take the place of a figure.
+func (w *walk) bindable(x stretch, at diag.Span) bool {
 	i, from, _ := w.find(x.start)
 	j, _, to := w.find(x.end - 1)
 	piece := w.parts[i].piece
-	if len(same) != 1 || i != j || piece.Linked || slices.Contains(linkless, piece.Where) {
+	return i == j && !piece.Linked && !slices.Contains(linkless, piece.Where) &&
+		at.End-at.Start == to-from && // no entities in it
+		!(from > 0 && strings.IndexByte("\\!", piece.Text[from-1]) >= 0) // a sign before it would join with the link
+}
+
+// fix binds a figure to the only fact that prints it.
+func (w *walk) fix(x stretch, at diag.Span, same []form) diag.Fix {
+	if len(same) != 1 || !w.bindable(x, at) {
 		return diag.Fix{}
 	}
-	if at.End-at.Start != to-from || from > 0 && strings.IndexByte("\\!", piece.Text[from-1]) >= 0 {
-		return diag.Fix{} // entities in it, or a sign before it that would join with the link
-	}
+	i, from, _ := w.find(x.start)
+	_, _, to := w.find(x.end - 1)
+	piece := w.parts[i].piece
 	link := w.prints().entries[same[0].entry].link
 	if same[0].own {
 		return diag.Fix{At: at, Text: "<" + link + ">"}

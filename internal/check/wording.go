@@ -47,11 +47,11 @@ func (w *wording) link(b *site.Bound, words []site.Piece) {
 		}
 	case site.ToSource:
 		if s := sheet.Source(b.ID); s != nil {
-			w.digits(b, "source", sourceTexts(sheet, s), words)
+			w.digits(b, "source", func() []string { return sourceTexts(sheet, s) }, words)
 		}
 	case site.ToWord:
 		if x := sheet.Word(b.ID); x != nil {
-			w.digits(b, "glossary entry", []string{w.ix.Plain(x.Term)}, words)
+			w.digits(b, "glossary entry", func() []string { return []string{w.ix.Plain(x.Term)} }, words)
 		}
 	}
 }
@@ -97,17 +97,23 @@ func (w *wording) value(b *site.Bound, v value.Value, at diag.Span, asOf string,
 		hint += "; as written, " + m.Why
 	}
 	w.found("mention-differs", b, m, "does not agree with "+name+", "+printed, hint, words)
+	w.l.See(at)
 }
 
 // text holds the digits of words against a text.
 func (w *wording) text(b *site.Bound, text string, at diag.Span, words []site.Piece) {
 	if m := value.Quoted(b.Words, text); m != nil {
 		w.found("mention-differs", b, m, "does not stand in "+b.ID+", "+short(text), w.where(at)+" holds the text; digits in the words must stand in it", words)
+		w.l.See(at)
 	}
 }
 
-// digits holds the digits of words against what may vouch for them.
-func (w *wording) digits(b *site.Bound, what string, texts []string, words []site.Piece) {
+// digits holds the digits of words against what may vouch for them. Most words have none, and then nobody is asked.
+func (w *wording) digits(b *site.Bound, what string, vouch func() []string, words []site.Piece) {
+	if value.Quoted(b.Words) == nil {
+		return
+	}
+	texts := vouch()
 	if m := value.Quoted(b.Words, texts...); m != nil {
 		w.found("words-digits", b, m, "does not stand in the "+what+" "+b.ID+", "+short(texts[0]), "bind the figure with fact: or event:, or leave it out of these words", words)
 	}

@@ -41,10 +41,17 @@ type Finding struct {
 	Code    string // an entry of the catalogue
 	Level   Level
 	Span    Span
-	Message string // one sentence, no full stop, the offending words in quotes
-	Hint    string // how to mend it; may be empty
-	Fix     Fix    // what would mend it, where nobody has to think about it
-	Choice  Choice // why its level is not that of the catalogue
+	Message string  // one sentence, no full stop, the offending words in quotes
+	Hint    string  // how to mend it; may be empty
+	Fix     Fix     // what would mend it, where nobody has to think about it
+	Choice  Choice  // why its level is not that of the catalogue
+	Beside  *Beside // for editors; nil: nothing
+}
+
+// Beside is what an editor can lead an author to from a finding.
+type Beside struct {
+	See    []Span  // what it was held against, such as the fact that its hint names
+	Offers []Offer // what may mend it, where somebody has to choose
 }
 
 // Choice is a level that a site has chosen for itself. It is shown with the finding, so that no level is
@@ -67,6 +74,12 @@ type Fix struct {
 // Set says that there is a fix.
 func (x Fix) Set() bool { return x.At.File != "" }
 
+// Offer is an edit that may be what its author means.
+type Offer struct {
+	Fix
+	Says string // what the edit leans on, such as "stake.share is about 27%"
+}
+
 // List collects findings. The zero value is ready to use. It is not safe for concurrent use: each page
 // has its own, and the lists are joined in the order of the pages.
 type List struct{ items []Finding }
@@ -81,6 +94,20 @@ func (l *List) Add(code string, at Span, message, hint string) {
 func (l *List) AddFix(code string, at Span, message, hint string, fix Fix) {
 	l.Add(code, at, message, hint)
 	l.items[len(l.items)-1].Fix = fix
+}
+
+// See names what the finding that was added last was held against.
+func (l *List) See(at ...Span) { l.beside().See = at }
+
+// Offer names what may mend the finding that was added last.
+func (l *List) Offer(offers ...Offer) { l.beside().Offers = offers }
+
+func (l *List) beside() *Beside {
+	last := &l.items[len(l.items)-1]
+	if last.Beside == nil {
+		last.Beside = &Beside{}
+	}
+	return last.Beside
 }
 
 // AddUnknown notes a name that nothing has. The hint is what it may have meant. Where that is one name alone,

@@ -10,8 +10,8 @@ import (
 func hostile() []Finding {
 	evil := "a\"b\\c\n::error::x%0A%\r\u202e\u2028</script>, file=y"
 	return []Finding{
-		{"fact-unknown", Error, Span{"content/a b:c,%.md", 6, 11}, evil, evil, Fix{}, Choice{}},
-		{"review-due", Warning, Span{}, evil, "", Fix{}, Choice{}},
+		{"fact-unknown", Error, Span{"content/a b:c,%.md", 6, 11}, evil, evil, Fix{}, Choice{}, nil},
+		{"review-due", Warning, Span{}, evil, "", Fix{}, Choice{}, nil},
 	}
 }
 

@@ -83,7 +83,7 @@ func TestGitHubPlaces(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var b strings.Builder
-			if err := e.GitHub(&b, []Finding{{"html-raw", Warning, c.at, "m", "", Fix{}, Choice{}}}); err != nil {
+			if err := e.GitHub(&b, []Finding{{"html-raw", Warning, c.at, "m", "", Fix{}, Choice{}, nil}}); err != nil {
 				t.Fatal(err)
 			}
 			if want := "::warning " + c.want + "::m\n"; b.String() != want {

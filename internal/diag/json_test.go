@@ -22,9 +22,9 @@ func everywhere() []Finding {
 	var all []Finding
 	for i, text := range nasty {
 		all = append(all,
-			Finding{"fact-unknown", Error, Span{text, i, i + 3}, text, text, Fix{Span{text, i, i + 1}, text}, Choice{Warning, Span{text, i, i}, text}},
+			Finding{"fact-unknown", Error, Span{text, i, i + 3}, text, text, Fix{Span{text, i, i + 1}, text}, Choice{Warning, Span{text, i, i}, text}, nil},
 			Finding{Code: "review-due", Level: Warning, Span: Span{}, Message: text, Hint: ""},
-			Finding{text, Error, Span{File: "content/index.md", Start: 1 << 40, End: 3}, "no such code", text, Fix{Span{"content/index.md", 3, 1 << 40}, ""}, Choice{}})
+			Finding{text, Error, Span{File: "content/index.md", Start: 1 << 40, End: 3}, "no such code", text, Fix{Span{"content/index.md", 3, 1 << 40}, ""}, Choice{}, nil})
 	}
 	return all
 }

@@ -64,11 +64,12 @@ func (d *derivation) inputs(f *draft) (inputs []*draft, ok bool) {
 	ok = true
 	known := map[string]bool{}
 	for _, ref := range f.Expr.Refs() {
+		at := f.Raw.At(f.offset+ref.Start, f.offset+ref.End)
+		d.sheet.Refs = append(d.sheet.Refs, Ref{ref.ID, at})
 		if known[ref.ID] {
 			continue
 		}
 		known[ref.ID] = true
-		at := f.Raw.At(f.offset+ref.Start, f.offset+ref.End)
 		in := d.drafts[ref.ID]
 		switch {
 		case in == nil:

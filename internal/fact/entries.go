@@ -25,6 +25,7 @@ func (r *reader) parties() {
 		if p.Hue != "" {
 			if first, taken := hues[p.Hue]; taken {
 				r.l.Add("party-hue", e.Value.Hue.Span(), fmt.Sprintf("the hue %s is taken", clip(p.Hue)), r.where(first)+" has it; leave the key out for all but two parties")
+				r.l.See(first)
 				p.Hue = ""
 			} else {
 				hues[p.Hue] = e.Value.Hue.Span()
@@ -80,6 +81,7 @@ func (r *reader) party(t decode.Text) *Party {
 	if t.S == "" {
 		return nil
 	}
+	r.refers(t)
 	p := r.sheet.Party(t.S)
 	if p == nil {
 		r.unknown("party-unknown", "party", t.Span(), t.S, r.sheet.PartyIDs)
@@ -99,6 +101,7 @@ func (r *reader) claims(entries []claimEntry, what string, owner diag.Span) []Cl
 func (r *reader) optional(entries []claimEntry) []Claim {
 	claims := make([]Claim, len(entries))
 	for i, e := range entries {
+		r.refers(e.Source)
 		claims[i] = Claim{Source: r.sheet.Source(e.Source.S), At: e.At, Says: e.Says, Note: e.Note, Place: e.Place.Span()}
 		if claims[i].Source == nil && e.Source.S != "" {
 			r.unknown("source-unknown", "source", e.Source.Span(), e.Source.S, r.sheet.SourceIDs)

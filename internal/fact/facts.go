@@ -169,6 +169,7 @@ func (r *reader) replacements() {
 		if t.S == "" {
 			continue
 		}
+		r.refers(t)
 		if d.ReplacedBy = r.sheet.Fact(t.S); d.ReplacedBy == nil {
 			r.unknown("fact-unknown", "fact", t.Span(), t.S, r.sheet.FactIDs)
 		}

@@ -39,6 +39,7 @@ func (r *reader) register(kind string, id decode.Text, entry any) bool {
 	if first, taken := r.at[id.S]; taken {
 		r.l.Add("id-duplicate", id.Span(), fmt.Sprintf("the id %q is taken", clip(id.S)),
 			fmt.Sprintf("%s is %s; ids are unique over all sections", r.where(first), describe(r.sheet.ids[id.S])))
+		r.l.See(first)
 		return false
 	}
 	r.at[id.S] = id.Span()
@@ -51,6 +52,16 @@ func (r *reader) register(kind string, id decode.Text, entry any) bool {
 	s.ids = append(s.ids, id)
 	return true
 }
+
+// refers notes that a text names an entry.
+func (r *reader) refers(t decode.Text) {
+	if t.S != "" {
+		r.sheet.Refs = append(r.sheet.Refs, Ref{t.S, t.At(0, len(t.S))})
+	}
+}
+
+// ValidID says whether a new entry could have an id, if it is free.
+func ValidID(id string) bool { return badID(id) < 0 && !ours(id) }
 
 // badID is the offset of what makes an id invalid, -1 for a good one: [a-z0-9]+([.-][a-z0-9]+)*.
 func badID(id string) int {
@@ -116,6 +127,7 @@ func (r *reader) near() {
 
 func (r *reader) tooNear(id, other decode.Text) {
 	r.l.Add("id-near", id.Span(), fmt.Sprintf("%s and %s differ in digits alone", id.S, other.S), "name them by words: one mistyped digit would name the other")
+	r.l.See(other.Span())
 }
 
 // where is a place in words. To find a line reads the file up to it, which is done a thousand times at most.

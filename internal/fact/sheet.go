@@ -19,8 +19,16 @@ type Sheet struct {
 	Words   []*Word
 	Figures []*Figure
 
+	Refs []Ref // the places in the files that name an entry, outside of prose
+
 	ids     map[string]any // every entry, by its id: all sections share one namespace
 	entries []entryAt      // the same, as they stand in the files
+}
+
+// Ref is a place that names an entry by its id; there may be none of that id.
+type Ref struct {
+	ID string
+	At diag.Span // of the id alone
 }
 
 // Source is a document that can be cited.

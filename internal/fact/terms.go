@@ -13,6 +13,7 @@ func (r *reader) terms() {
 		t := &Term{ID: e.Key.S, Place: e.Key.Span(), Title: e.Value.Title, Group: e.Value.Group}
 		written := map[*Stage]decode.Entry[cellEntry]{}
 		for _, cell := range e.Value.Stages.Entries {
+			r.refers(cell.Key)
 			stage := r.sheet.Stage(cell.Key.S)
 			if stage == nil {
 				r.unknown("stage-unknown", "stage", cell.Key.Span(), cell.Key.S, r.sheet.StageIDs)
@@ -128,6 +129,7 @@ func (r *reader) between(from, to decode.Text) {
 // refer checks that each id names an entry of one kind.
 func refer[T any](r *reader, names []decode.Text, code, kind string, find func(string) *T, all func() []string) {
 	for _, t := range names {
+		r.refers(t)
 		if t.Set() && find(t.S) == nil {
 			r.unknown(code, kind, t.Span(), t.S, all)
 		}

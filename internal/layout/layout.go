@@ -28,6 +28,7 @@ type Set struct {
 	partials map[string]*root
 	texts    []Text
 	broken   bool
+	changed  bool         // a file of the site's differs from the theme's
 	kept     atomic.Int64 // bytes
 	plain    sync.Map     // reflect.Type to bool: drawings of this type may be kept
 	asset    func(string) (string, bool)
@@ -62,7 +63,7 @@ func Load(theme, own fs.FS, assets func(name string) (path string, ok bool), l *
 			s.try(&found)
 		}
 	}
-	s.broken = found.Len() > 0
+	s.broken, s.changed = found.Len() > 0, changed
 	s.findLostAssets(b, &found)
 	l.Append(found.Sorted()...)
 	return s
@@ -81,6 +82,9 @@ func (s *Set) Sources() iter.Seq2[string, string] {
 
 // Layouts is the names of the layouts, sorted.
 func (s *Set) Layouts() []string { return slices.Sorted(maps.Keys(s.layouts)) }
+
+// Changed says whether the site's own templates differ from the theme's. What the theme draws is without a fault.
+func (s *Set) Changed() bool { return s.changed }
 
 // Page lays a page out. It returns findings instead of bytes where the layout asks for something that
 // the page does not have.

@@ -36,7 +36,7 @@ type use struct {
 func (ix *Index) Answers(read func(file string) []byte) *Answers {
 	a := &Answers{ix: ix, read: read, by: map[string][]*fact.Fact{}}
 	g := &gatherer{ix: ix, texts: map[string][]string{}}
-	g.sheet() // first: figures need to know what the words in them lean on
+	ix.prose(g.field) // first: figures need to know what the words in them lean on
 	prose := g.uses
 	g.uses = nil
 	for _, m := range ix.Pages {
@@ -167,48 +167,6 @@ func (g *gatherer) figure(k *markdown.Link) {
 			}
 		}
 	}
-}
-
-// sheet gathers from the prose of the facts file and of the settings.
-func (g *gatherer) sheet() {
-	claims := func(cs []fact.Claim, of string) {
-		for _, c := range cs {
-			g.field(c.Note, "note on a claim of "+of)
-		}
-	}
-	s := g.ix.Sheet
-	for _, f := range s.Facts {
-		g.field(f.Label, "label of "+f.ID)
-		g.field(f.Text, "text of "+f.ID)
-		g.field(f.Note, "note of "+f.ID)
-		claims(f.Claims, f.ID)
-	}
-	for _, t := range s.Terms {
-		of := "term " + t.ID
-		g.field(t.Title, of)
-		g.field(t.Group, of)
-		for _, c := range t.Cells {
-			g.field(c.Text, of+", "+c.Stage.ID)
-			claims(c.Claims, of)
-		}
-	}
-	for _, e := range s.Events {
-		g.field(e.Text, "event "+e.ID)
-		claims(e.Claims, "event "+e.ID)
-	}
-	for _, w := range s.Words {
-		g.field(w.Term, "glossary entry "+w.ID)
-		g.field(w.Text, "glossary entry "+w.ID)
-	}
-	for _, f := range s.Figures {
-		g.field(f.Title, "title of figure "+f.ID)
-		g.field(f.Note, "note of figure "+f.ID)
-		for _, x := range f.Arrows {
-			g.field(x.Text, "arrow of figure "+f.ID)
-		}
-	}
-	g.field(g.ix.Config.Title, "title of the site")
-	g.field(g.ix.Config.Description, "description of the site")
 }
 
 // known finds a fact. The error is for who typed the id.

@@ -25,10 +25,10 @@ type PageLink struct {
 // facts and glossary entries in the order in which a reader meets them.
 type binder struct {
 	ix      *Index
-	partial view.Partial
-	root    string // before every link of ours: "" but on 404
-	rows    bool   // a claim leads to its source's row on the page of sources, not to the document
-	mute    bool   // cards and registers: a value is a plain link, and nothing is numbered
+	partial view.Partial // nil: nothing is drawn
+	root    string       // before every link of ours: "" but on 404
+	rows    bool         // a claim leads to its source's row on the page of sources, not to the document
+	mute    bool         // cards and registers: a value is a plain link, and nothing is numbered
 	numbers map[string]int
 	order   []string // what numbers counts, in order
 	anchors map[string]bool
@@ -61,6 +61,9 @@ func (b *binder) inline(t decode.Text) view.Markup {
 	b.l = &diag.List{}
 	doc := b.parse(t)
 	b.l = keep
+	if b.partial == nil {
+		return ""
+	}
 	m, err := doc.Inline(b.partial)
 	b.fail(err)
 	return m
@@ -186,6 +189,20 @@ func (b *binder) facet(f *fact.Fact, name string) (string, bool) {
 		return f.Value.Format(form)
 	}
 	return "", false
+}
+
+// Facet is something that a fact can be asked for, and what that prints.
+type Facet struct{ Name, Prints string }
+
+// Facets are those of a fact, for editors.
+func (ix *Index) Facets(f *fact.Fact) []Facet {
+	var all []Facet
+	for _, name := range []string{"value", "long", "abs", "low", "high", "interval", "month", "year", "label", "as_of", "status"} {
+		if text, ok := ix.quiet().facet(f, name); ok && text != "" {
+			all = append(all, Facet{name, text})
+		}
+	}
+	return all
 }
 
 func facets(f *fact.Fact) string {

@@ -24,6 +24,9 @@ func (ix *Index) evidenceOf(f *fact.Fact, partial view.Partial) (evidence, error
 }
 
 func (b *binder) evidence(f *fact.Fact) (evidence, error) {
+	if b.partial == nil {
+		return evidence{}, nil
+	}
 	e := evidence{label: b.inline(f.Label), view: view.Evidence{
 		Status: view.Status(f.Status), AsOf: date(f.AsOf), Checked: date(b.ix.checked[f.ID]), Note: b.inline(f.Note), Value: escaped(b.ix.Printed(f)),
 		Corrected: b.corrected(f.ID),
@@ -54,6 +57,9 @@ func (ix *Index) printedByID(id string) string {
 }
 
 func (b *binder) draw(name string, v any) view.Markup {
+	if b.partial == nil {
+		return ""
+	}
 	drawn, err := b.partial(name, v)
 	b.fail(err)
 	return view.Markup(drawn)
@@ -105,6 +111,9 @@ func (b *binder) claim(c fact.Claim) view.Claim {
 
 // cards is the evidence behind each mention of a page, in the order of their numbers.
 func (b *binder) cards() []view.Markup {
+	if b.partial == nil {
+		return nil
+	}
 	var out []view.Markup
 	for i, id := range b.order {
 		c := view.Card{Number: i + 1, ID: id, Href: b.root + factHref(id)}

@@ -128,6 +128,14 @@ func (ix *Index) add(m *Meta) {
 // Has says whether the site has a page of that name.
 func (ix *Index) Has(name string) bool { return ix.byName[name] != nil }
 
+// PageOf is the page of a file; nil for none.
+func (ix *Index) PageOf(file string) *Meta {
+	if m := ix.byName[PageName(file)]; m != nil && m.File == file {
+		return m
+	}
+	return nil
+}
+
 // dataPage is a page from data without an introduction of its own.
 func dataPage(name string) *Meta {
 	m := &Meta{Name: name, Layout: name, Order: 1000, Data: true}
@@ -237,45 +245,57 @@ func (ix *Index) recordView() view.Record {
 func (ix *Index) checkProse(l *diag.List) {
 	b := ix.quiet()
 	b.l = l
-	field := func(ts ...decode.Text) {
-		for _, t := range ts {
-			if t.S != "" {
-				b.see(t.Span().File, b.parse(t), true)
-			}
+	ix.prose(func(t decode.Text, _ string) {
+		if t.S != "" {
+			b.see(t.Span().File, b.parse(t), true)
 		}
-	}
-	claims := func(cs []fact.Claim) {
+	})
+	ix.pieces = b.pieces
+}
+
+// prose goes over the prose fields of the facts file and of the settings; in says what each is called, such as
+// "event deal".
+func (ix *Index) prose(field func(t decode.Text, in string)) {
+	claims := func(cs []fact.Claim, of string) {
 		for _, c := range cs {
-			field(c.Note)
+			field(c.Note, "note on a claim of "+of)
 		}
 	}
 	s := ix.Sheet
 	for _, f := range s.Facts {
-		field(f.Label, f.Text, f.Note)
-		claims(f.Claims)
+		field(f.Label, "label of "+f.ID)
+		field(f.Text, "text of "+f.ID)
+		field(f.Note, "note of "+f.ID)
+		claims(f.Claims, f.ID)
 	}
 	for _, t := range s.Terms {
-		field(t.Title, t.Group)
+		of := "term " + t.ID
+		field(t.Title, of)
+		field(t.Group, of)
 		for _, c := range t.Cells {
-			field(c.Text)
-			claims(c.Claims)
+			if c.Stated {
+				field(c.Text, of+", "+c.Stage.ID)
+				claims(c.Claims, of)
+			}
 		}
 	}
 	for _, e := range s.Events {
-		field(e.Text)
-		claims(e.Claims)
+		field(e.Text, "event "+e.ID)
+		claims(e.Claims, "event "+e.ID)
 	}
 	for _, w := range s.Words {
-		field(w.Term, w.Text)
+		field(w.Term, "glossary entry "+w.ID)
+		field(w.Text, "glossary entry "+w.ID)
 	}
 	for _, f := range s.Figures {
-		field(f.Title, f.Note)
-		for _, a := range f.Arrows {
-			field(a.Text)
+		field(f.Title, "title of figure "+f.ID)
+		field(f.Note, "note of figure "+f.ID)
+		for _, x := range f.Arrows {
+			field(x.Text, "arrow of figure "+f.ID)
 		}
 	}
-	field(ix.Config.Title, ix.Config.Description)
-	ix.pieces = b.pieces
+	field(ix.Config.Title, "title of the site")
+	field(ix.Config.Description, "description of the site")
 }
 
 // Plain is the words of a prose field.

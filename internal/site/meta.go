@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"regexp"
 	"slices"
@@ -101,6 +102,14 @@ func ReadMeta(file string, src []byte, l *diag.List) *Meta {
 
 // Figures is the figures that the page shows, as they are named in its text.
 func (m *Meta) Figures() []string { return m.figs }
+
+// Same says whether the index knows the same of a page when its file, which held was, holds now: that differs in
+// prose alone, and has nothing wrong with its front matter.
+func (m *Meta) Same(was, now []byte) bool {
+	var l diag.List
+	other := ReadMeta(m.File, now, &l)
+	return l.Len() == 0 && m.Body == other.Body && bytes.Equal(was[:m.Body], now[:m.Body]) && slices.Equal(m.figs, other.figs)
+}
 
 func (m *Meta) homeOf(what string) bool {
 	return slices.Contains(strings.Fields(m.Home.S), what)

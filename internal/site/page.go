@@ -32,7 +32,7 @@ type Kept struct {
 	Figures  Figures
 }
 
-// Page binds and draws one page. Src is the file whole, or nil for a data page without an introduction.
+// Page binds and draws one page; where partial is nil it draws nothing. Src is the file whole, or nil for a data page without an introduction.
 func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *Page {
 	p := &Page{Kept: Kept{Meta: m}}
 	b := &binder{ix: ix, partial: partial, root: root, anchors: map[string]bool{}, l: &p.Findings}
@@ -77,6 +77,9 @@ func (ix *Index) Page(m *Meta, src []byte, root string, partial view.Partial) *P
 func (b *binder) field(t decode.Text) (view.Markup, string) {
 	doc := b.parse(t)
 	b.see(t.Span().File, doc, true)
+	if b.partial == nil {
+		return "", doc.Plain()
+	}
 	markup, err := doc.Inline(b.partial)
 	b.fail(err)
 	return markup, doc.Plain()
@@ -97,6 +100,9 @@ func (b *binder) body(m *Meta, src []byte, v *view.Page) {
 	}
 	b.bind(doc)
 	b.see(m.File, doc, false)
+	if b.partial == nil {
+		return
+	}
 	body, err := doc.Render(b.partial)
 	b.fail(err)
 	for _, h := range doc.Headings {

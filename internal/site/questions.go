@@ -142,6 +142,15 @@ func (a *Answers) Show(id string) (Detail, error) {
 	if err != nil {
 		return Detail{}, err
 	}
+	d := a.ix.Detail(f)
+	d.Used = a.usesOf(map[string]bool{f.ID: true})
+	d.File, d.Line = a.place(f.Place)
+	return d, nil
+}
+
+// Detail is all about a fact but where it is used and written.
+func (ix *Index) Detail(f *fact.Fact) Detail {
+	a := &Answers{ix: ix}
 	d := Detail{
 		Brief: a.brief(f), Note: a.ix.Plain(f.Note),
 		ReviewBy: iso(f.ReviewBy), ValidUntil: iso(f.ValidUntil), Checked: iso(a.ix.checked[f.ID]), Claims: []Claim{},
@@ -172,9 +181,7 @@ func (a *Answers) Show(id string) (Detail, error) {
 		}
 		d.Claims = append(d.Claims, claim)
 	}
-	d.Used = a.usesOf(map[string]bool{f.ID: true})
-	d.File, d.Line = a.place(f.Place)
-	return d, nil
+	return d
 }
 
 func (a *Answers) sum(f *fact.Fact) *Sum {

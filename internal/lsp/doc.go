@@ -1,2 +1,0 @@
-// Package lsp answers an editor while the author types.
-package lsp
