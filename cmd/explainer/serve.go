@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -99,7 +101,11 @@ func openBrowser(url string) error {
 	return nil
 }
 
-// read gives the bytes of a file of the site, for excerpts.
+// read gives the bytes of a file of the site, for excerpts. A pipe or a device has none: it may never end.
 func (g *globals) read(file string) ([]byte, error) {
-	return os.ReadFile(filepath.Join(g.Root, filepath.FromSlash(file)))
+	path := filepath.Join(g.Root, filepath.FromSlash(file))
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return nil, errors.Join(err, fs.ErrInvalid)
+	}
+	return os.ReadFile(path)
 }

@@ -54,13 +54,15 @@ func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 		at := diag.Span{File: "static/" + name}
 		base := path.Base(name)
 		switch {
+		case temporary(base) && !d.IsDir():
+			return nil
 		case strings.HasPrefix(base, ".") && base != ".well-known":
 			l.Add("static-refused", at, "\""+name+"\" is a hidden file, which most servers would show to anyone", "move it out of static/")
 			return skip(d)
-		case d.IsDir() || path.Ext(name) == ".go" || temporary(base):
+		case d.IsDir() || path.Ext(name) == ".go":
 			return nil
 		case !d.Type().IsRegular():
-			l.Add("static-refused", at, "\""+name+"\" is not an ordinary file", "copy the file that it points to into static/")
+			l.Add("static-refused", at, "\""+name+"\" is not an ordinary file", "take it away: a pipe or a device has no place in a site")
 			return nil
 		case (path.Ext(name) == ".html" || path.Ext(name) == ".htm") && !slices.Contains(hostFiles, name) && !strings.HasPrefix(name, ".well-known/"):
 			l.Add("static-refused", at, "\""+name+"\" is a page, and pages are made from content/", "write it as content/"+strings.TrimSuffix(base, path.Ext(base))+".md, or host it elsewhere")

@@ -79,11 +79,12 @@ func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
 
 // whole is a build from its first step to its last.
 func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run, *content) {
-	r := &run{in: in, o: o, put: put, made: map[string]string{}}
-	src := readContent(in, &r.l)
+	r := &run{o: o, put: put, made: map[string]string{}}
+	r.in = follow(in, &r.l)
+	src := readContent(r.in, &r.l)
 	r.ledger = ledger.Read(src.ledger, &r.l)
-	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
-	r.layouts = layout.Load(templates.FS, sub(in, "templates"), r.assets.path, &r.l)
+	r.assets = readAssets(static.FS, sub(r.in, "static"), &r.l)
+	r.layouts = layout.Load(templates.FS, sub(r.in, "templates"), r.assets.path, &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.layouts.Partial, &r.l)
 	r.figures = check.NewFigures(r.index, src.where, &r.l)
 	kept := r.pages(src)

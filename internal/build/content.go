@@ -60,7 +60,7 @@ func (c *content) entry(in fs.FS, file string, e fs.DirEntry) {
 	case e.IsDir():
 		c.l.Add("page-folder", at, "\""+base+"\" is a folder; pages are flat", "move its pages into content/")
 	case !e.Type().IsRegular():
-		c.l.Add("content-unknown", at, "\""+base+"\" is not an ordinary file", "replace the link by the file itself")
+		c.l.Add("content-unknown", at, "\""+base+"\" is not an ordinary file", "take it away: a pipe or a device has no place in a site")
 	case base == "site.yaml":
 		c.config.Data = c.read(in, file, maxPage)
 	case base == "facts.yaml":
