@@ -71,6 +71,9 @@ func (f *folder) build(put func(string, []byte) error) ([]diag.Finding, error) {
 		if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") || base == "4913" {
 			continue
 		}
+		if data == "panic" {
+			panic("no such luck\nin the\x1b[31m dark")
+		}
 		if data == "" || data == "broken" {
 			l.Add("content-unknown", diag.Span{File: name}, "it is "+data, "")
 		}
@@ -322,6 +325,34 @@ func TestBrokenAndMended(t *testing.T) {
 	}
 	if n := strings.Count(f.log.String(), "\n"); n != 41 {
 		t.Errorf("%d lines for 41 builds:\n%s", n, f.log)
+	}
+}
+
+// TestPanic: a fault of the program is told once, over the last good state, and the next save is built as ever.
+func TestPanic(t *testing.T) {
+	f := serveFolder(t, false)
+	for range 3 {
+		f.write("content/a.md", "panic")
+		f.until("the fault over the last good state", func(now *shown) bool {
+			return now.failed && now.err != nil && len(now.notes) == 1 && now.tally() == "1 error" && string(now.tree["content/a.md"]) != ""
+		})
+		if text := f.s.shown.Load().notes[0].Text; text != "cannot build the site: this program has a fault, please report it with what the terminal shows: no such luck\n" {
+			t.Error(text)
+		}
+		f.mu.Lock()
+		before := f.builds
+		f.mu.Unlock()
+		f.s.look(always)
+		f.mu.Lock()
+		if f.builds != before {
+			t.Error("the same files were built again, to no other end")
+		}
+		f.mu.Unlock()
+		f.write("content/a.md", "mended")
+		f.shows("content/a.md", "mended")
+	}
+	if log := f.log.String(); strings.Count(log, "serve.(*folder).build(") != 3 || !strings.Contains(log, "in the\\u001b[31m dark\n") {
+		t.Errorf("the terminal does not say where it was:\n%s", log)
 	}
 }
 
