@@ -21,7 +21,7 @@ type serveCmd struct {
 	Address string   `default:"${address}" help:"Where to show the site; without a host only on this machine." placeholder:"HOST:PORT"`
 	Hosts   []string `help:"Further names under which the server may be asked for." placeholder:"NAME"`
 	Open    bool     `help:"Open the site in the browser."`
-	Editor  string   `help:"Open findings in this editor: ${editors}, or an address with {file}, {line} and {column}." placeholder:"EDITOR"`
+	Editor  string   `offer:"editors" help:"Open findings in this editor: ${editors}, or an address with {file}, {line} and {column}." placeholder:"EDITOR"`
 	Poll    bool     `help:"Look at the files by the clock, on mounts that send no word of changes."`
 }
 
