@@ -1,20 +1,14 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
-
-	"explainer/internal/serve"
 )
 
 var rebuilds = flag.Int("rebuilds", 60, "how often TestRebuilds saves a page; 10000 takes some minutes")
@@ -50,46 +44,7 @@ func restingLoad(t *testing.T, most int) load {
 // TestRebuilds saves pages, facts and templates of a served site again and again, sound and broken: what the server
 // holds does not grow. A tenth of the saves goes by before it counts.
 func TestRebuilds(t *testing.T) {
-	root := t.TempDir()
-	if err := errors.Join(overlay(root, os.DirFS("testdata/site")), recorded(root)); err != nil {
-		t.Fatal(err)
-	}
-	o, err := (&serveCmd{Address: "127.0.0.1:0"}).options(&globals{Root: root, Today: "2026-05-01", err: io.Discard})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ready := make(chan string, 1)
-	o.Ready = func(url string) { ready <- url }
-	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- serve.New(o).ListenAndServe(ctx) }()
-	url := <-ready
-	defer func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-	}()
-	get := func(page string) string {
-		t.Helper()
-		r, err := http.Get(url + page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer r.Body.Close()
-		data, err := io.ReadAll(r.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(data)
-	}
-	write := func(name, text string) {
-		t.Helper()
-		path := filepath.Join(root, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o644)); err != nil {
-			t.Fatal(err)
-		}
-	}
+	l := serveLive(t)
 	layout, err := os.ReadFile("../../templates/layouts/page.html")
 	if err != nil {
 		t.Fatal(err)
@@ -102,17 +57,17 @@ func TestRebuilds(t *testing.T) {
 		t.Helper()
 		switch i % 10 {
 		case 3:
-			write("content/saved.md", "---\ntitle: [\n")
-			get("saved.html")
+			l.write("content/saved.md", "---\ntitle: [\n")
+			l.get("saved.html")
 		case 6:
-			write("templates/layouts/page.html", string(layout)+strings.Repeat("\n", i%20/10))
+			l.write("templates/layouts/page.html", string(layout)+strings.Repeat("\n", i%20/10))
 		case 9:
-			if err := os.RemoveAll(filepath.Join(root, "templates")); err != nil {
+			if err := os.RemoveAll(filepath.Join(l.root, "templates")); err != nil {
 				t.Fatal(err)
 			}
 		}
-		write("content/saved.md", page(i))
-		if !strings.Contains(get("saved.html"), words(i)+".") {
+		l.write("content/saved.md", page(i))
+		if !strings.Contains(l.get("saved.html"), words(i)+".") {
 			t.Fatalf("save %d is not shown", i)
 		}
 	}

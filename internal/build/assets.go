@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -127,10 +128,13 @@ func portable(name string) bool {
 	return true
 }
 
+// swap is how the names of Vim's swap files end; of the next one where there is one already, too.
+var swap = regexp.MustCompile(`\.sw[a-px]$`)
+
 // temporary says whether a file is an editor's own: a backup, a lock, a swap file.
 func temporary(base string) bool {
 	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") || strings.HasPrefix(base, ".#") ||
-		strings.HasSuffix(base, ".swp") || strings.HasSuffix(base, ".tmp") || base == "4913" || strings.HasSuffix(base, ".bck") ||
+		strings.HasPrefix(base, ".") && swap.MatchString(base) || strings.HasSuffix(base, ".tmp") || base == "4913" || strings.HasSuffix(base, ".bck") ||
 		strings.HasSuffix(base, "___jb_tmp___") || strings.HasSuffix(base, "___jb_old___")
 }
 
