@@ -56,6 +56,7 @@ func TestEditors(t *testing.T) {
 	}
 	for way, command := range editors {
 		t.Run(way, func(t *testing.T) {
+			t.Parallel()
 			program, _, _ := strings.Cut(command, " ")
 			if _, err := exec.LookPath(program); err != nil && program == "vim" {
 				lacks(t, "there is no "+program) // .ci/tools brings it

@@ -37,7 +37,11 @@ func readContent(in fs.FS, l *diag.List) *content {
 	c := &content{config: site.Source{File: site.ConfigFile}, byFile: map[string][]byte{}, l: l}
 	entries, err := fs.ReadDir(in, "content")
 	if err != nil {
-		l.Add("facts-missing", diag.Span{}, "there is no folder content/ here", "run explainer in the folder of a site, or name it with --root; explainer init DIR makes a new one")
+		hint := "run explainer in the folder of a site, or name it with --root; explainer init DIR makes a new one"
+		if _, err := fs.Stat(in, "facts.yaml"); err == nil {
+			hint = "this is the folder content/ itself: run explainer in the folder above it, or with --root .."
+		}
+		l.Add("facts-missing", diag.Span{}, "there is no folder content/ here", hint)
 		c.config.Data = []byte("title: None\ndescription: None\n") // one finding is enough
 		return c
 	}
