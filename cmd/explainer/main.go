@@ -73,6 +73,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "explainer:", err)
 		return misuse
 	}
+	parser.Model.HelpFlag.Help = "Show this help, or that of a command."
 	code, parsed := parse(parser, asked(args), stderr)
 	if len(args) == 0 {
 		return misuse
