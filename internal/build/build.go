@@ -80,6 +80,12 @@ func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
 // whole is a build from its first step to its last.
 func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run, *content) {
 	r := &run{o: o, put: put, made: map[string]string{}}
+	ended := false
+	defer func() { // after a panic, too
+		if !ended {
+			o.Memory.forget()
+		}
+	}()
 	r.in = follow(in, &r.l)
 	src := readContent(r.in, &r.l)
 	r.ledger = ledger.Read(src.ledger, &r.l)
@@ -92,9 +98,7 @@ func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run,
 	r.join(src, kept)
 	r.files()
 	r.finish(src)
-	if r.report.Err != nil {
-		r.o.Memory.forget()
-	}
+	ended = r.report.Err == nil
 	return r, src
 }
 

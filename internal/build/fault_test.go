@@ -2,6 +2,7 @@ package build
 
 import (
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -33,3 +34,34 @@ func TestFaults(t *testing.T) {
 }
 
 func burst() { panic("it burst") }
+
+// TestFaultForgets: of a build in which the program panicked nothing is remembered, and the next one is whole.
+func TestFaultForgets(t *testing.T) {
+	tree, m := base(), new(Memory)
+	build := func(put func(string, []byte) error) (p any) {
+		defer func() { p = recover() }()
+		if r := Run(tree, Options{Draft: true, Memory: m}, put); r.Failed() {
+			t.Fatal(r.Findings)
+		}
+		return nil
+	}
+	all := map[string]bool{}
+	var mu sync.Mutex
+	keep := func(path string, _ []byte) error {
+		mu.Lock()
+		defer mu.Unlock()
+		all[path] = true
+		return nil
+	}
+	if p := build(keep); p != nil || m.pages == nil {
+		t.Fatal(p, "or nothing is remembered")
+	}
+	if p, ok := build(func(string, []byte) error { burst(); return nil }).(*fault); !ok || p.file != "content/index.md" || m.pages != nil {
+		t.Errorf("%v, and remembered: %v", p, m.pages)
+	}
+	whole := len(all)
+	clear(all)
+	if p := build(keep); p != nil || len(all) != whole {
+		t.Errorf("%v, %d files of %d", p, len(all), whole)
+	}
+}
