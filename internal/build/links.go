@@ -48,7 +48,7 @@ func (f *followed) follow(name string, folder bool) fs.FileInfo {
 	}
 	if fault != "" {
 		f.l.Add("file-link", diag.Span{File: name}, "\""+path.Base(name)+"\" is a link that "+fault,
-			"put what it is to stand for in its place, or link to a file in the site's folder by a relative path")
+			"copy what it is to stand for into its place, or link to a file of the site by a relative path")
 		real, info = "", nil
 	}
 	f.real[name] = real
