@@ -25,6 +25,7 @@ var editors = map[string]string{
 	"perl":                 `perl -pi -e s/$OLD/$NEW/ $FILE`,
 	"rsync":                `rsync --version >/dev/null; cp -r $SITE $COPY; sed -i s/$OLD/$NEW/ $COPY/${FILE#$SITE}; rsync -rc --delete $COPY/ $SITE/; rm -r $COPY`,
 	"rsync --inplace":      `rsync --version >/dev/null; cp -r $SITE $COPY; sed -i s/$OLD/$NEW/ $COPY/${FILE#$SITE}; rsync -rc --inplace $COPY/ $SITE/; rm -r $COPY`,
+	"ln":                   `ln --version >/dev/null; sed s/$OLD/$NEW/ $FILE >$COPY; name=$NEW-${FILE##*/}; mv $COPY $SITE/$name; ln -sf ../$name $FILE`,
 	"git checkout, and it": `git init -q $SITE; cd $SITE; git add .; git commit -qm one; git checkout -qb $NEW; sed s/$OLD/$NEW/ $FILE >$COPY; cat $COPY >$FILE; git commit -qam two; git checkout -q -; git checkout -q $NEW; rm -rf .git $COPY`,
 }
 

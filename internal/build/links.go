@@ -126,6 +126,9 @@ func (e linked) Name() string { return e.name }
 // resolve follows the links in a path by hand. It gives the path of what that stands for, of which no part is a
 // link, or says where it leads instead.
 func resolve(tree fs.FS, name string) (real, fault string) {
+	if _, ok := tree.(fs.ReadLinkFS); !ok { // it would follow them unseen
+		return "", "cannot be followed here"
+	}
 	real = "."
 	for links, rest := 0, strings.Split(name, "/"); len(rest) > 0; {
 		part := rest[0]

@@ -1,6 +1,8 @@
 package build
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -125,5 +127,25 @@ func TestLinks(t *testing.T) {
 				t.Errorf("%d findings: %v", found, r.Findings)
 			}
 		})
+	}
+}
+
+// TestLinksUnread: a tree that follows links, and cannot say where they lead, has none followed.
+func TestLinksUnread(t *testing.T) {
+	root := t.TempDir()
+	if err := os.WriteFile(filepath.Join(root, "outside.md"), []byte("Secret words."), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	content := filepath.Join(root, "site", "content")
+	if err := errors.Join(os.MkdirAll(content, 0o755), os.Symlink("../../outside.md", filepath.Join(content, "b.md"))); err != nil {
+		t.Fatal(err)
+	}
+	var l diag.List
+	tree := follow(struct{ fs.FS }{os.DirFS(filepath.Join(root, "site"))}, &l)
+	if entries, err := tree.ReadDir("content"); err != nil || len(entries) > 0 || l.Len() != 1 {
+		t.Errorf("%v, %v, %v", entries, err, l.Sorted())
+	}
+	if data, err := tree.ReadFile("content/b.md"); err == nil {
+		t.Errorf("read %q", data)
 	}
 }
