@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -9,6 +10,8 @@ import (
 
 	"explainer/internal/build"
 	"explainer/internal/diag"
+	"explainer/internal/ledger"
+	"explainer/internal/serve"
 	"explainer/internal/site"
 )
 
@@ -119,32 +122,75 @@ func (l *line) flags() []offer {
 }
 
 // values are what an argument, or the value of a flag, may be: the words of its enum, or what its tag offers, which
-// is "facts", "codes", or a list of words.
+// is a kind of name or a list of words.
 func (l *line) values(v *kong.Value) []offer {
+	words := v.EnumSlice()
+	if v.Enum == "" {
+		names := v.Tag.Get("offer")
+		if ask, ok := offered[names]; ok {
+			return ask(os.DirFS(l.root))
+		}
+		words = strings.FieldsFunc(names, func(r rune) bool { return r == ',' })
+	}
 	var offers []offer
-	switch names := v.Tag.Get("offer"); {
-	case v.Enum != "":
-		for _, word := range v.EnumSlice() {
-			offers = append(offers, offer{word: word})
-		}
-	case names == "facts":
-		// What is wrong with the site is no matter here: what can be read of it is offered.
-		answers, _ := build.Inspect(os.DirFS(l.root), build.Options{Draft: true})
-		facts, err := answers.List(site.Filter{})
-		if err != nil {
-			return nil
-		}
+	for _, word := range words {
+		offers = append(offers, offer{word: word})
+	}
+	return offers
+}
+
+// offered are the kinds of name. What is wrong with the site is no matter here: what can be read of it is offered.
+var offered = map[string]func(fs.FS) []offer{
+	"facts": func(tree fs.FS) []offer {
+		var offers []offer
+		facts, _ := inspected(tree).List(site.Filter{}) // a filter that is empty is never wrong
 		for _, f := range facts {
 			offers = append(offers, offer{f.ID, f.Value})
 		}
-	case names == "codes":
+		return offers
+	},
+	"sources": func(tree fs.FS) []offer { return named(inspected(tree).Sources()) },
+	"pages":   func(tree fs.FS) []offer { return named(inspected(tree).Pages()) },
+	// What is no correction is refused by record.
+	"corrections": func(tree fs.FS) []offer {
+		rec := build.Recordable(tree, build.Options{})
+		draft, err := ledger.NewDraft(rec.Ledger, rec.State, nil)
+		if err != nil {
+			return nil
+		}
+		var offers []offer
+		for _, e := range draft.Entries {
+			if e.Kind == ledger.Updated {
+				offers = append(offers, offer{e.ID, e.Was + " → " + e.Is})
+			}
+		}
+		return offers
+	},
+	"codes": func(fs.FS) []offer {
+		var offers []offer
 		for _, e := range diag.Catalogue() {
 			offers = append(offers, offer{e.Code, e.Says})
 		}
-	case names != "":
-		for _, word := range strings.Split(names, ",") {
-			offers = append(offers, offer{word: word})
+		return offers
+	},
+	"editors": func(fs.FS) []offer {
+		var offers []offer
+		for _, name := range serve.EditorNames() {
+			offers = append(offers, offer{word: name})
 		}
+		return offers
+	},
+}
+
+func inspected(tree fs.FS) *site.Answers {
+	answers, _ := build.Inspect(tree, build.Options{Draft: true})
+	return answers
+}
+
+func named(names []site.Name) []offer {
+	var offers []offer
+	for _, n := range names {
+		offers = append(offers, offer{n.ID, n.Means})
 	}
 	return offers
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,7 +41,15 @@ func TestShells(t *testing.T) {
 // TestComplete: what a line that is being typed may become.
 func TestComplete(t *testing.T) {
 	root := t.TempDir()
-	if err := overlay(root, os.DirFS("testdata/site")); err != nil {
+	if err := errors.Join(overlay(root, os.DirFS("testdata/site")), recorded(root)); err != nil {
+		t.Fatal(err)
+	}
+	facts := filepath.Join(root, "content/facts.yaml")
+	text, err := os.ReadFile(facts)
+	if err == nil {
+		err = os.WriteFile(facts, bytes.Replace(text, []byte("USD 100 bn"), []byte("USD 120 bn"), 1), 0o644)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	app := commandLine(t).Model.Node
@@ -53,7 +63,14 @@ func TestComplete(t *testing.T) {
 		{"facts show --root = ROOT pr", "price"}, // as bash parts it
 		{"facts show --root ROOT price ", ""},    // one is enough
 		{"facts show --root ROOT/nowhere ", ""},
-		{"record --root ROOT --correct st", "stake"},
+		{"facts list --root ROOT --source ", "filing"},
+		{"facts list --root ROOT --source=f", "--source=filing"},
+		{"facts list --root ROOT --page ", "index second 404 changes differ facts sources"},
+		{"facts list --root ROOT --page s", "second sources"},
+		{"facts list --root ROOT/nowhere --source ", ""},
+		{"serve --editor vs", "vscode vscodium"},
+		{"record --root ROOT --correct ", "price worth"}, // what changed, and no more
+		{"record --root ROOT/nowhere --correct ", ""},
 		{"build --format ", "text json sarif github"},
 		{"build --format=s", "--format=sarif"},
 		{"build --format = s", "sarif"},

@@ -9,8 +9,8 @@ import (
 
 type factsList struct {
 	Status string `offer:"confirmed,reported,rumoured,disputed,computed" help:"Only facts of this status: confirmed, reported, rumoured, disputed or computed." placeholder:"STATUS"`
-	Source string `help:"Only facts with a claim of this source." placeholder:"ID"`
-	Page   string `help:"Only facts that this page leans on." placeholder:"NAME"`
+	Source string `offer:"sources" help:"Only facts with a claim of this source." placeholder:"ID"`
+	Page   string `offer:"pages" help:"Only facts that this page leans on." placeholder:"NAME"`
 }
 
 // Help shows the command as it is typed.

@@ -126,6 +126,12 @@ type remembered struct {
 	files map[string][]byte
 }
 
+// Lstat looks at a link, and not at what it leads to.
+func (r *remembered) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(r.FS, name) }
+
+// ReadLink is where a link leads.
+func (r *remembered) ReadLink(name string) (string, error) { return fs.ReadLink(r.FS, name) }
+
 // ReadFile reads a file and keeps it.
 func (r *remembered) ReadFile(name string) ([]byte, error) {
 	data, err := fs.ReadFile(r.FS, name)

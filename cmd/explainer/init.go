@@ -30,6 +30,9 @@ func (c *initCmd) Run(g *globals) error {
 	if _, err := os.Lstat(content); err == nil {
 		return fmt.Errorf("%s holds a site already: it has a content/, and nothing is written over", relative(c.Dir))
 	}
+	if _, err := os.Lstat(filepath.Join(c.Dir, "facts.yaml")); err == nil {
+		return fmt.Errorf("%s is the content/ of a site, which begins one folder above it", relative(c.Dir))
+	}
 	name := "example"
 	if c.Bare {
 		name = "bare"

@@ -5,6 +5,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -30,6 +31,7 @@ type live struct {
 	t       *testing.T
 	root    string
 	address string // host:port, settled by the first start
+	log     io.Writer
 	stop    func()
 }
 
@@ -52,7 +54,10 @@ func serveLive(t *testing.T) *live {
 func (l *live) start() {
 	l.t.Helper()
 	c := serveCmd{Address: l.address, Editor: "vscode"}
-	o, err := c.options(&globals{Root: l.root, Today: "2026-05-01", out: os.Stdout, err: &strings.Builder{}})
+	if l.log == nil {
+		l.log = io.Discard
+	}
+	o, err := c.options(&globals{Root: l.root, Today: "2026-05-01", out: os.Stdout, err: l.log})
 	if err != nil {
 		l.t.Fatal(err)
 	}
@@ -77,6 +82,21 @@ func (l *live) start() {
 }
 
 func (l *live) url(name string) string { return "http://" + l.address + "/" + name }
+
+// get is what the server answers for a file.
+func (l *live) get(name string) string {
+	l.t.Helper()
+	r, err := http.Get(l.url(name))
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	data, err := io.ReadAll(r.Body)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return string(data)
+}
 
 func (l *live) write(name, text string) {
 	l.t.Helper()

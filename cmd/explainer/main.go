@@ -60,10 +60,14 @@ var errFindings = errors.New("findings")
 // run is the whole program but for its exit.
 func run(args []string, stdout, stderr io.Writer) int {
 	var c commands
+	help := stdout
+	if len(args) == 0 { // whoever types nothing else asks what there is, and a script has lost its words
+		help = stderr
+	}
 	parser, err := kong.New(&c,
 		kong.Name("explainer"),
 		kong.Description("Builds explainer microsites in which no wrong figure can ship. Begin with: explainer init DIR. Exit codes: 0 clean, 1 findings, 2 misuse or a fault of the machine."),
-		kong.Writers(stdout, stderr),
+		kong.Writers(help, stderr),
 		kong.Vars{"address": serve.DefaultAddress, "editors": strings.Join(serve.EditorNames(), ", ")},
 		kong.Exit(func(code int) { panic(exit(code)) }),
 	)
@@ -71,7 +75,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "explainer:", err)
 		return misuse
 	}
-	code, parsed := parse(parser, args, stderr)
+	parser.Model.HelpFlag.Help = "Show this help, or that of a command."
+	code, parsed := parse(parser, asked(args), stderr)
+	if len(args) == 0 {
+		return misuse
+	}
 	if parsed == nil {
 		return code
 	}
@@ -87,6 +95,19 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "explainer:", err)
 		return misuse
 	}
+}
+
+// asked is what the parser is asked for the words that people try first.
+func asked(args []string) []string {
+	switch {
+	case len(args) == 0:
+		return []string{"--help"}
+	case args[0] == "help":
+		return append(args[1:len(args):len(args)], "--help")
+	case args[0] == "--version":
+		return append([]string{"version"}, args[1:]...)
+	}
+	return args
 }
 
 // examples are commands as they are typed, for the help of one.
@@ -109,7 +130,11 @@ func parse(parser *kong.Kong, args []string, stderr io.Writer) (code int, parsed
 	}()
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(stderr, "explainer: %v\nTry: explainer --help\n", err)
+		about := parser.Model.Node
+		if fault, ok := errors.AsType[*kong.ParseError](err); ok && fault.Context.Selected() != nil {
+			about = fault.Context.Selected()
+		}
+		fmt.Fprintf(stderr, "explainer: %v\nTry: %s --help\n", err, about.FullPath())
 		return misuse, nil
 	}
 	return clean, parsed

@@ -17,7 +17,7 @@ import (
 
 type recordCmd struct {
 	Note    string   `help:"One line for readers: why it changed." placeholder:"TEXT"`
-	Correct []string `offer:"facts" help:"What was wrong before, by its id: its figure will say so." placeholder:"ID"`
+	Correct []string `offer:"corrections" help:"What was wrong before, by its id: its figure will say so." placeholder:"ID"`
 }
 
 // Help shows the command as it is typed.

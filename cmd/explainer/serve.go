@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -19,7 +21,7 @@ type serveCmd struct {
 	Address string   `default:"${address}" help:"Where to show the site; without a host only on this machine." placeholder:"HOST:PORT"`
 	Hosts   []string `help:"Further names under which the server may be asked for." placeholder:"NAME"`
 	Open    bool     `help:"Open the site in the browser."`
-	Editor  string   `help:"Open findings in this editor: ${editors}, or an address with {file}, {line} and {column}." placeholder:"EDITOR"`
+	Editor  string   `offer:"editors" help:"Open findings in this editor: ${editors}, or an address with {file}, {line} and {column}." placeholder:"EDITOR"`
 	Poll    bool     `help:"Look at the files by the clock, on mounts that send no word of changes."`
 }
 
@@ -99,7 +101,11 @@ func openBrowser(url string) error {
 	return nil
 }
 
-// read gives the bytes of a file of the site, for excerpts.
+// read gives the bytes of a file of the site, for excerpts. A pipe or a device has none: it may never end.
 func (g *globals) read(file string) ([]byte, error) {
-	return os.ReadFile(filepath.Join(g.Root, filepath.FromSlash(file)))
+	path := filepath.Join(g.Root, filepath.FromSlash(file))
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return nil, errors.Join(err, fs.ErrInvalid)
+	}
+	return os.ReadFile(path)
 }

@@ -10,9 +10,10 @@ import (
 // Inspect reads the site in a tree and makes nothing of it: what may be asked of its facts, and what was
 // found while reading. The answers are never nil; of a site with findings they are what could be read.
 func Inspect(in fs.FS, o Options) (*site.Answers, Report) {
-	r := &run{in: in, o: o}
-	src := readContent(in, &r.l)
-	r.assets = readAssets(static.FS, sub(in, "static"), &r.l)
+	r := &run{o: o}
+	r.in = follow(in, &r.l, "content", "static")
+	src := readContent(r.in, &r.l)
+	r.assets = readAssets(static.FS, sub(r.in, "static"), &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), nil, &r.l) // nothing is drawn
 	answers := r.index.Answers(src.whole)
 	r.finish(src)

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -54,13 +55,15 @@ func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 		at := diag.Span{File: "static/" + name}
 		base := path.Base(name)
 		switch {
+		case temporary(base) && !d.IsDir():
+			return nil
 		case strings.HasPrefix(base, ".") && base != ".well-known":
 			l.Add("static-refused", at, "\""+name+"\" is a hidden file, which most servers would show to anyone", "move it out of static/")
 			return skip(d)
-		case d.IsDir() || path.Ext(name) == ".go" || temporary(base):
+		case d.IsDir() || path.Ext(name) == ".go":
 			return nil
 		case !d.Type().IsRegular():
-			l.Add("static-refused", at, "\""+name+"\" is not an ordinary file", "copy the file that it points to into static/")
+			l.Add("static-refused", at, "\""+name+"\" is not an ordinary file", "take it away: a pipe or a device has no place in a site")
 			return nil
 		case (path.Ext(name) == ".html" || path.Ext(name) == ".htm") && !slices.Contains(hostFiles, name) && !strings.HasPrefix(name, ".well-known/"):
 			l.Add("static-refused", at, "\""+name+"\" is a page, and pages are made from content/", "write it as content/"+strings.TrimSuffix(base, path.Ext(base))+".md, or host it elsewhere")
@@ -125,10 +128,13 @@ func portable(name string) bool {
 	return true
 }
 
+// swap is how the names of Vim's swap files end; of the next one where there is one already, too.
+var swap = regexp.MustCompile(`\.sw[a-px]$`)
+
 // temporary says whether a file is an editor's own: a backup, a lock, a swap file.
 func temporary(base string) bool {
 	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") || strings.HasPrefix(base, ".#") ||
-		strings.HasSuffix(base, ".swp") || strings.HasSuffix(base, ".tmp") || base == "4913" || strings.HasSuffix(base, ".bck") ||
+		strings.HasPrefix(base, ".") && swap.MatchString(base) || strings.HasSuffix(base, ".tmp") || base == "4913" || strings.HasSuffix(base, ".bck") ||
 		strings.HasSuffix(base, "___jb_tmp___") || strings.HasSuffix(base, "___jb_old___")
 }
 

@@ -85,29 +85,35 @@ func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
 
 // whole is a build from its first step to its last.
 func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run, *content) {
-	r := &run{in: in, o: o, put: put}
-	src := r.read()
+	r := &run{o: o, put: put}
+	ended := false
+	defer func() { // after a panic, too
+		if !ended {
+			o.Memory.forget()
+		}
+	}()
+	src := r.read(in)
 	kept := r.pages(src)
 	r.factCards()
 	r.join(src, kept)
 	r.files()
 	r.finish(src)
-	if r.report.Err != nil {
-		r.o.Memory.forget()
-	}
+	ended = r.report.Err == nil
 	return r, src
 }
 
 // read is all that comes before the pages.
-func (r *run) read() *content {
+func (r *run) read(in fs.FS) *content {
 	r.made = map[string]string{}
+	r.in = follow(in, &r.l, "content")
 	src := readContent(r.in, &r.l)
 	if r.ledger == nil {
 		r.ledger = ledger.Read(src.ledger, &r.past)
 	}
 	if r.layouts == nil {
-		r.assets = readAssets(static.FS, sub(r.in, "static"), &r.look)
-		r.layouts = layout.Load(templates.FS, sub(r.in, "templates"), r.assets.path, &r.look)
+		tree := follow(in, &r.look, "static", "templates")
+		r.assets = readAssets(static.FS, sub(tree, "static"), &r.look)
+		r.layouts = layout.Load(templates.FS, sub(tree, "templates"), r.assets.path, &r.look)
 	}
 	r.l.Join(&r.past)
 	r.l.Join(&r.look)

@@ -120,6 +120,7 @@ func recorded(tree fstest.MapFS) fstest.MapFS {
 // elsewhere are codes whose example cannot be a site that is small or quick; their room tests them.
 var elsewhere = map[string]string{
 	"code-slow":     "takes two seconds: internal/highlight tests it",
+	"file-link":     "a text holds no link: TestLinks has one of each kind",
 	"figure-unread": "only a slip of this program brings it about: internal/check tests it",
 }
 

@@ -37,7 +37,11 @@ func readContent(in fs.FS, l *diag.List) *content {
 	c := &content{config: site.Source{File: site.ConfigFile}, byFile: map[string][]byte{}, l: l}
 	entries, err := fs.ReadDir(in, "content")
 	if err != nil {
-		l.Add("facts-missing", diag.Span{}, "there is no folder content/ here", "run explainer in the folder of a site, or name it with --root; explainer init DIR makes a new one")
+		hint := "run explainer in the folder of a site, or name it with --root; explainer init DIR makes a new one"
+		if _, err := fs.Stat(in, "facts.yaml"); err == nil {
+			hint = "this is the folder content/ itself: run explainer in the folder above it, or with --root .."
+		}
+		l.Add("facts-missing", diag.Span{}, "there is no folder content/ here", hint)
 		c.config.Data = []byte("title: None\ndescription: None\n") // one finding is enough
 		return c
 	}
@@ -60,7 +64,7 @@ func (c *content) entry(in fs.FS, file string, e fs.DirEntry) {
 	case e.IsDir():
 		c.l.Add("page-folder", at, "\""+base+"\" is a folder; pages are flat", "move its pages into content/")
 	case !e.Type().IsRegular():
-		c.l.Add("content-unknown", at, "\""+base+"\" is not an ordinary file", "replace the link by the file itself")
+		c.l.Add("content-unknown", at, "\""+base+"\" is not an ordinary file", "take it away: a pipe or a device has no place in a site")
 	case base == "site.yaml":
 		c.config.Data = c.read(in, file, maxPage)
 	case base == "facts.yaml":

@@ -88,7 +88,7 @@ func (j *Judge) rewritten(in fs.FS, o Options, changed []string) (src *content, 
 
 // whole looks at everything, but for the ledger, assets and templates where they are as they were.
 func (j *Judge) whole(in fs.FS, o Options, changed []string) Judgement {
-	r := &run{in: in, o: o, put: func(string, []byte) error { return nil }, idle: true}
+	r := &run{o: o, put: func(string, []byte) error { return nil }, idle: true}
 	r.o.Memory = &j.memory
 	if last := j.run; last != nil && changed != nil {
 		if !slices.Contains(changed, ledger.File) {
@@ -98,7 +98,7 @@ func (j *Judge) whole(in fs.FS, o Options, changed []string) Judgement {
 			r.assets, r.layouts, r.look = last.assets, last.layouts, last.look
 		}
 	}
-	j.o, j.run, j.src = o, r, r.read()
+	j.o, j.run, j.src = o, r, r.read(in)
 	j.prose = r.results(r.prose(), j.src)
 	r.factCards()
 	r.files()

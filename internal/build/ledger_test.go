@@ -254,7 +254,7 @@ func TestUnread(t *testing.T) {
 		"facts":      {func(tree fstest.MapFS) { tree["content/facts.yaml"].Data = []byte("facts: [\n") }, "yaml-syntax"},
 		"no facts":   {func(tree fstest.MapFS) { delete(tree, "content/facts.yaml") }, "facts-missing"},
 		"settings":   {func(tree fstest.MapFS) { tree["content/site.yaml"].Data = []byte("title: \xff\n") }, "text-not-utf8"},
-		"the ledger": {func(tree fstest.MapFS) { tree[ledger.File] = &fstest.MapFile{Mode: fs.ModeSymlink} }, "content-unknown"},
+		"the ledger": {func(tree fstest.MapFS) { tree[ledger.File] = &fstest.MapFile{Mode: fs.ModeSymlink} }, "file-link"},
 		"too large": {func(tree fstest.MapFS) {
 			tree[ledger.File] = &fstest.MapFile{Data: append(tree[ledger.File].Data, strings.Repeat("#", decode.MaxFile)...)}
 		}, "ledger-invalid"},

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"explainer/internal/check"
 	"explainer/internal/diag"
@@ -51,6 +52,7 @@ func (r *run) results(metas []*site.Meta, src *content) []*result {
 	}
 	results := make([]*result, len(metas))
 	r.each(len(metas), func(i int) {
+		defer blame(metas[i].File)
 		p := r.o.Memory.page(metas[i].File)
 		if p == nil {
 			p = r.make(metas[i], src)
@@ -73,16 +75,24 @@ func (r *run) make(m *site.Meta, src *content) *result {
 	return out
 }
 
-// each does a piece of work for 0 to n-1, several at a time.
+// each does a piece of work for 0 to n-1, several at a time. It panics where one does, once all are at rest.
 func (r *run) each(n int, work func(i int)) {
 	next := make(chan int)
 	var wg sync.WaitGroup
+	var first atomic.Pointer[fault]
 	workers := r.o.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	for range min(workers, n) {
 		wg.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					first.CompareAndSwap(nil, faultOf("", p))
+					for range next { // so that nobody waits for this one
+					}
+				}
+			}()
 			for i := range next {
 				work(i)
 			}
@@ -93,6 +103,9 @@ func (r *run) each(n int, work func(i int)) {
 	}
 	close(next)
 	wg.Wait()
+	if f := first.Load(); f != nil {
+		panic(f)
+	}
 }
 
 func (r *run) page(m *site.Meta, src *content) *site.Page {

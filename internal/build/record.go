@@ -26,7 +26,7 @@ func Recordable(in fs.FS, o Options) Recording {
 	for _, f := range r.report.Findings {
 		switch {
 		case f.Code == "ledger-unrecorded", f.Code == "ledger-missing":
-		case f.Span.File == ledger.File && f.Code != "content-unknown":
+		case f.Span.File == ledger.File && !unread(f):
 			rec.Faults = append(rec.Faults, f)
 		default:
 			rec.Report.Findings = append(rec.Report.Findings, f)
@@ -53,7 +53,7 @@ func settled(found []diag.Finding) []diag.Finding {
 
 // unread says that a finding is about a file of which something is missing.
 func unread(f diag.Finding) bool {
-	prefixes := []string{"yaml-", "text-", "file-too-large", "id-duplicate", "id-invalid", "front-matter", "facts-missing", "content-unknown"}
+	prefixes := []string{"yaml-", "text-", "file-too-large", "id-duplicate", "id-invalid", "front-matter", "facts-missing", "content-unknown", "file-link"}
 	return f.Span.File != ledger.File && slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(f.Code, p) }) ||
-		f.Span.File == ledger.File && f.Code == "content-unknown"
+		f.Span.File == ledger.File && (f.Code == "content-unknown" || f.Code == "file-link")
 }

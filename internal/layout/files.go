@@ -30,13 +30,17 @@ func gather(theme, own fs.FS, l *diag.List) (files []file, changed bool) {
 		}
 		ours := i == 1
 		err := fs.WalkDir(tree, ".", func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || path.Ext(p) != ".html" {
+			if err != nil || d.IsDir() || path.Ext(p) != ".html" || strings.HasPrefix(path.Base(p), ".") { // .#page.html is Emacs's lock
 				return err
 			}
 			f, ok := place(p)
 			if !ok {
 				l.Add("template-missing", diag.Span{File: f.path}, "nothing uses \""+f.path+"\"",
 					"templates are base.html, layouts/NAME.html and partials/NAME.html")
+				return nil
+			}
+			if !d.Type().IsRegular() {
+				l.Add("template-syntax", diag.Span{File: f.path}, "\""+f.path+"\" is not an ordinary file", "take it away: a pipe or a device has no place in a site")
 				return nil
 			}
 			src, err := fs.ReadFile(tree, p)

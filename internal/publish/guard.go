@@ -34,10 +34,12 @@ func guard(dir string, o Options) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("cannot publish into %s: %s: %w", dir, p, err)
 		}
-		if same(path, other) {
+		switch {
+		case filepath.Clean(p) == filepath.Clean(dir):
+			return "", fmt.Errorf("refusing to publish into %s: that folder is for other files; choose another one with --output", dir)
+		case same(path, other):
 			return refuse("is", p)
-		}
-		if within(other, path) {
+		case within(other, path):
 			return refuse("contains", p)
 		}
 	}

@@ -5,7 +5,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -57,7 +59,8 @@ func (s *Server) look(reread func(path string) bool) *shown {
 	}
 	start := time.Now()
 	tree, findings, err := s.build()
-	s.current = err == nil
+	_, fault := err.(panicked) // it would come again, and again
+	s.current = err == nil || fault
 	now := &shown{tree: tree, findings: findings, err: err}
 	if now.failed = err != nil || count(findings, diag.Error) > 0; now.failed {
 		now.tree, now.id = was.tree, was.id
@@ -82,11 +85,28 @@ func (s *Server) show(now *shown, took time.Duration, what []string) *shown {
 	return now
 }
 
-// build runs one build into a map of its own.
-func (s *Server) build() (map[string][]byte, []diag.Finding, error) {
+// panicked is a build that ended in a fault of the program.
+type panicked struct{ cause string }
+
+func (p panicked) Error() string {
+	return "this program has a fault, please report it with what the terminal shows: " + p.cause
+}
+
+// build runs one build into a map of its own. A panic there is told, and ends the build alone.
+func (s *Server) build() (tree map[string][]byte, findings []diag.Finding, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			text := fmt.Sprintf("%v\n%s", p, debug.Stack())
+			for line := range strings.Lines(text) {
+				s.logf("%s\n", diag.Clean(strings.TrimSuffix(line, "\n")))
+			}
+			first, _, _ := strings.Cut(text, "\n")
+			err = panicked{first}
+		}
+	}()
 	var mu sync.Mutex
-	tree := map[string][]byte{}
-	findings, err := s.o.Build(func(path string, data []byte) error {
+	tree = map[string][]byte{}
+	findings, err = s.o.Build(func(path string, data []byte) error {
 		data = append([]byte{}, data...) // put is only lent it
 		mu.Lock()
 		defer mu.Unlock()

@@ -223,6 +223,8 @@ func TestLines(t *testing.T) {
 		{shown{number: 3, tree: tree, failed: true, notes: []note{warning, fault}, findings: []diag.Finding{{Level: diag.Warning}, {}}}, []string{"content/\x1b.md"},
 			`still showing the last good state (content/\u001b.md), 1 error, 1 warning: content/b.md:2:3: error: bad [y]`},
 		{shown{number: 1, failed: true, notes: []note{fault}, findings: []diag.Finding{{}}}, nil, "nothing can be shown yet, 1 error: content/b.md:2:3: error: bad [y]"},
+		{shown{number: 1, failed: true, notes: []note{{"error", "", "", "error: no folder [z]\n    hint: make one\n"}}, findings: []diag.Finding{{}}}, nil,
+			"nothing can be shown yet, 1 error: no folder [z]\n    hint: make one"},
 	} {
 		if got := c.now.line(3*time.Millisecond, c.what); got != c.want {
 			t.Errorf("%s\nwant\n%s", got, c.want)

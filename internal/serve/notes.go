@@ -103,6 +103,13 @@ func (now *shown) line(took time.Duration, what []string) string {
 			break
 		}
 	}
-	first, _, _ := strings.Cut(worst.Place+worst.Text, "\n")
-	return b.String() + ", " + now.tally() + ": " + first
+	if worst.Place == "" {
+		worst.Text = strings.TrimPrefix(worst.Text, worst.Level+": ")
+	}
+	first, rest, _ := strings.Cut(worst.Place+worst.Text, "\n")
+	b.WriteString(", " + now.tally() + ": " + first)
+	if _, hint, ok := strings.Cut(rest, "hint: "); ok && now.tree == nil { // no page says it
+		b.WriteString("\n    hint: " + strings.TrimSuffix(hint, "\n"))
+	}
+	return b.String()
 }

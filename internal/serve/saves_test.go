@@ -28,15 +28,29 @@ type folder struct {
 	mu     sync.Mutex
 	states []*shown // all that were shown, but for the first
 	builds int
+	wait   func() // called by each build once it has read the files, where it is set
 }
 
 func serveFolder(t *testing.T, poll bool) *folder {
+	t.Helper()
+	f := newFolder(t)
+	f.serve(poll)
+	return f
+}
+
+// newFolder makes the site.
+func newFolder(t *testing.T) *folder {
 	t.Helper()
 	f := &folder{t: t, root: t.TempDir(), log: &strings.Builder{}}
 	f.must(os.MkdirAll(f.path("content"), 0o755), os.MkdirAll(f.path("static/deep"), 0o755), os.MkdirAll(f.path("templates"), 0o755))
 	for _, name := range saved {
 		f.write(name, "first text") // as long as the next, so that no size tells them apart
 	}
+	return f
+}
+
+// serve shows and watches it until the test ends.
+func (f *folder) serve(poll bool) {
 	f.s = New(Options{Sources: os.DirFS(f.root), Root: f.root, Poll: poll, Build: f.build, Log: f.log,
 		Read: func(name string) ([]byte, error) { return os.ReadFile(f.path(name)) }})
 	ctx, stop := context.WithCancel(context.Background())
@@ -56,9 +70,8 @@ func serveFolder(t *testing.T, poll bool) *folder {
 			}
 		}
 	}()
-	t.Cleanup(func() { stop(); <-done })
+	f.t.Cleanup(func() { stop(); <-done })
 	time.Sleep(20 * time.Millisecond) // until the folders are watched
-	return f
 }
 
 func (f *folder) build(put func(string, []byte) error) ([]diag.Finding, error) {
@@ -71,6 +84,9 @@ func (f *folder) build(put func(string, []byte) error) ([]diag.Finding, error) {
 		if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") || base == "4913" {
 			continue
 		}
+		if data == "panic" {
+			panic("no such luck\nin the\x1b[31m dark")
+		}
 		if data == "" || data == "broken" {
 			l.Add("content-unknown", diag.Span{File: name}, "it is "+data, "")
 		}
@@ -82,6 +98,12 @@ func (f *folder) build(put func(string, []byte) error) ([]diag.Finding, error) {
 		if _, err := os.Stat(f.path(name)); err != nil && strings.HasSuffix(name, ".yaml") {
 			l.Add("facts-missing", diag.Span{File: name}, "it is missing", "")
 		}
+	}
+	f.mu.Lock()
+	wait := f.wait
+	f.mu.Unlock()
+	if wait != nil {
+		wait()
 	}
 	return l.Sorted(), nil
 }
@@ -116,6 +138,14 @@ func (f *folder) must(errs ...error) {
 func (f *folder) write(name, text string) {
 	f.t.Helper()
 	f.must(os.WriteFile(f.path(name), []byte(text), 0o644))
+}
+
+// logged is what the terminal was told so far.
+func (f *folder) logged() string {
+	o := f.s.o.Log.(*oneByOne)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return f.log.String()
 }
 
 // shows waits until a file is shown with a text, no request being made; "" is no such file.
@@ -322,6 +352,34 @@ func TestBrokenAndMended(t *testing.T) {
 	}
 	if n := strings.Count(f.log.String(), "\n"); n != 41 {
 		t.Errorf("%d lines for 41 builds:\n%s", n, f.log)
+	}
+}
+
+// TestPanic: a fault of the program is told once, over the last good state, and the next save is built as ever.
+func TestPanic(t *testing.T) {
+	f := serveFolder(t, false)
+	for range 3 {
+		f.write("content/a.md", "panic")
+		f.until("the fault over the last good state", func(now *shown) bool {
+			return now.failed && now.err != nil && len(now.notes) == 1 && now.tally() == "1 error" && string(now.tree["content/a.md"]) != ""
+		})
+		if text := f.s.shown.Load().notes[0].Text; text != "cannot build the site: this program has a fault, please report it with what the terminal shows: no such luck\n" {
+			t.Error(text)
+		}
+		f.mu.Lock()
+		before := f.builds
+		f.mu.Unlock()
+		f.s.look(always)
+		f.mu.Lock()
+		if f.builds != before {
+			t.Error("the same files were built again, to no other end")
+		}
+		f.mu.Unlock()
+		f.write("content/a.md", "mended")
+		f.shows("content/a.md", "mended")
+	}
+	if log := f.logged(); strings.Count(log, "serve.(*folder).build(") != 3 || !strings.Contains(log, "in the\\u001b[31m dark\n") {
+		t.Errorf("the terminal does not say where it was:\n%s", log)
 	}
 }
 

@@ -58,7 +58,7 @@ type Server struct {
 
 	building sync.Mutex    // held while the sources are looked at and built; it guards what follows
 	seen     snapshot      // the sources as they were last built
-	current  bool          // that build got to its end
+	current  bool          // that build has said all that it can of them
 	looked   time.Time     // when the last look at them began
 	took     time.Duration // by a look at them, waiting left out
 }

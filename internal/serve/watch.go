@@ -16,6 +16,7 @@ const (
 	often  = 200 * time.Millisecond // between two looks where no events come
 	seldom = time.Second            // between two looks that read every file
 	share  = 50                     // looks for want of events take one part in this many of a processor's time
+	batch  = 4096                   // events that one look may answer: a branch that is checked out makes thousands
 )
 
 // watch looks at the sources whenever something stirs in their folders, until ctx ends. An event only says
@@ -62,7 +63,7 @@ func (s *Server) watcher() *fsnotify.Watcher {
 	if s.o.Poll || s.o.Root == "" {
 		return nil
 	}
-	w, err := fsnotify.NewWatcher()
+	w, err := fsnotify.NewBufferedWatcher(batch)
 	if err != nil {
 		s.poll(err)
 		return nil
