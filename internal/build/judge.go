@@ -76,6 +76,9 @@ func (j *Judge) rewritten(in fs.FS, o Options, changed []string) (src *content, 
 		if i < 0 {
 			return nil, nil, false
 		}
+		if info, err := fs.Lstat(in, file); err != nil || !info.Mode().IsRegular() {
+			return nil, nil, false // a link is followed in a whole look
+		}
 		data := now.read(in, file, maxPage)
 		if data == nil || !prose[i].Same(now.byFile[file], data) {
 			return nil, nil, false

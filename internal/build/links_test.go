@@ -149,3 +149,30 @@ func TestLinksUnread(t *testing.T) {
 		t.Errorf("read %q", data)
 	}
 }
+
+// TestLinksJudged: a page that becomes a link out of the site is not read by a judge who is told of that page alone.
+func TestLinksJudged(t *testing.T) {
+	root := t.TempDir()
+	const front = "---\ntitle: Another page\ndescription: Another.\n---\n"
+	for name, f := range recorded(base()) {
+		path := filepath.Join(root, "site", name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, f.Data, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page, outside := filepath.Join(root, "site", "content", "b.md"), filepath.Join(root, "outside.md")
+	if err := errors.Join(os.WriteFile(page, []byte(front+"Words.\n"), 0o644), os.WriteFile(outside, []byte(front+"It has 42 words.\n"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	var j Judge
+	tree := os.DirFS(filepath.Join(root, "site"))
+	if got := j.Run(tree, Options{}, nil); got.Failed() {
+		t.Fatal(got.Findings)
+	}
+	if err := errors.Join(os.Remove(page), os.Symlink(outside, page)); err != nil {
+		t.Fatal(err)
+	}
+	if got := j.Run(tree, Options{}, []string{"content/b.md"}); len(got.Findings) != 1 || got.Findings[0].Code != "file-link" {
+		t.Error(got.Findings)
+	}
+}

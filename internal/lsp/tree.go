@@ -18,6 +18,7 @@ type tree struct {
 var (
 	_ fs.ReadDirFS  = tree{}
 	_ fs.ReadFileFS = tree{}
+	_ fs.ReadLinkFS = tree{}
 	_ fs.StatFS     = tree{}
 )
 
@@ -44,6 +45,17 @@ func (t tree) Stat(name string) (fs.FileInfo, error) {
 	}
 	return fs.Stat(t.disk, name)
 }
+
+// Lstat describes a file or folder, and a link as a link.
+func (t tree) Lstat(name string) (fs.FileInfo, error) {
+	if d := t.open[name]; d != nil {
+		return unsaved{path.Base(name), int64(len(d.src))}, nil
+	}
+	return fs.Lstat(t.disk, name)
+}
+
+// ReadLink is where a link leads.
+func (t tree) ReadLink(name string) (string, error) { return fs.ReadLink(t.disk, name) }
 
 // ReadDir lists a folder of the disk, with the files that were never saved there.
 func (t tree) ReadDir(name string) ([]fs.DirEntry, error) {
