@@ -21,6 +21,7 @@ const (
 	// After maxStep chroma gives up on a match and tries another rule: such a block would be coloured one
 	// way or another by the speed of the machine.
 	maxStep = 250 * time.Millisecond
+	tries   = 4 // a busy machine may hold a block up for so long, but hardly each time
 )
 
 // Error says why a block could not be coloured. Code is one of diag's: code-language, code-too-large
@@ -96,16 +97,25 @@ func hint(name string) string {
 	return "mark it as text, or as one of " + strings.Join(Languages(), ", ")
 }
 
-func colour(lexer, language, source string) (out string, failed *Error) {
-	slow := &Error{"code-slow", fmt.Sprintf("colouring this block as %s takes too long", language), "shorten it, or mark it as text"}
+func colour(lexer, language, source string) (string, *Error) {
+	for range tries {
+		if out, ok := try(lexer, source); ok {
+			return out, nil
+		}
+	}
+	return "", &Error{"code-slow", fmt.Sprintf("colouring this block as %s takes too long", language), "shorten it, or mark it as text"}
+}
+
+// try colours a block unless that takes too long.
+func try(lexer, source string) (out string, ok bool) {
 	defer func() {
 		if recover() != nil { // chroma panics on what its rules did not foresee
-			out, failed = "", slow
+			out, ok = "", false
 		}
 	}()
 	tokens, err := lexers.Get(lexer).Tokenise(nil, source)
 	if err != nil {
-		return "", slow
+		return "", false
 	}
 	var b strings.Builder
 	b.Grow(len(source) * 4)
@@ -123,7 +133,7 @@ func colour(lexer, language, source string) (out string, failed *Error) {
 	for t := tokens(); t != chroma.EOF; t = tokens() {
 		now := time.Now()
 		if now.Sub(step) > maxStep || now.Sub(begun) > maxTime {
-			return "", slow
+			return "", false
 		}
 		step = now
 		c := classOf(t.Type)
@@ -142,5 +152,5 @@ func colour(lexer, language, source string) (out string, failed *Error) {
 		}
 		s = strings.TrimSuffix(s, "\n")
 	}
-	return s, nil
+	return s, true
 }
