@@ -7,15 +7,12 @@ package lsp
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
-	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -102,20 +99,6 @@ const (
 	running
 	finished // asked to shut down
 )
-
-// document is a file that is open in the editor.
-type document struct {
-	*text
-	uri     string // as the editor writes it
-	version int
-}
-
-// look is a judgement, with the files that were judged.
-type look struct {
-	build.Judgement
-	tree
-	edits int // that it knows of
-}
 
 // hear takes one message, and says whether it was the last.
 func (s *server) hear(ctx context.Context, content []byte) (exit bool) {
@@ -251,195 +234,3 @@ func (s *server) place(p initializeParams) {
 	s.root = strings.TrimSuffix(uriOf(root), "/") + "/"
 	s.look.tree = tree{disk: s.o.Open(root)}
 }
-
-// watch asks to be told of files that change on disk.
-func (s *server) watch() {
-	if !s.can.watch {
-		return
-	}
-	s.can.watch = false // once is enough
-	globs := []watcher{{"**/content/**"}, {"**/static/**"}, {"**/templates/**"}}
-	s.wire.ask("watch", "client/registerCapability", registrations{[]registration{{"watch", "workspace/didChangeWatchedFiles", watchers{globs}}}})
-}
-
-// note says that files changed; without a name, that any may have.
-func (s *server) note(files ...string) {
-	s.mu.Lock()
-	s.edits++
-	s.changed = append(s.changed, files...)
-	s.all = s.all || len(files) == 0
-	s.mu.Unlock()
-	select {
-	case s.dirty <- struct{}{}:
-	default: // one is due already
-	}
-}
-
-func (s *server) opened(p documentParams) {
-	file, ok := s.file(p.Document.URI)
-	if !ok || p.Document.Text == nil {
-		return
-	}
-	d := &document{newText([]byte(*p.Document.Text)), p.Document.URI, p.Document.Version}
-	s.mu.Lock()
-	disk := s.look.disk
-	s.open[file] = d
-	s.mu.Unlock()
-	if data, err := fs.ReadFile(disk, file); err == nil && bytes.Equal(data, d.src) {
-		s.note(file)
-		return
-	}
-	s.note()
-}
-
-func (s *server) edited(p changeParams) {
-	file, ok := s.file(p.Document.URI)
-	s.mu.Lock()
-	d := s.open[file]
-	if !ok || d == nil {
-		s.mu.Unlock()
-		return
-	}
-	t := d.text
-	for _, c := range p.Changes {
-		t = t.change(c, s.units)
-	}
-	s.open[file] = &document{t, d.uri, p.Document.Version}
-	s.mu.Unlock()
-	s.note(file)
-}
-
-func (s *server) closed(p documentParams) {
-	file, ok := s.file(p.Document.URI)
-	if !ok {
-		return
-	}
-	s.mu.Lock()
-	delete(s.open, file)
-	s.mu.Unlock()
-	s.note()
-}
-
-func (s *server) watched(p watchedParams) {
-	for _, c := range p.Changes {
-		file, ok := s.file(c.URI)
-		s.mu.Lock()
-		hidden := s.open[file] != nil // by what stands in the editor
-		s.mu.Unlock()
-		if ok && !hidden {
-			s.note()
-			return
-		}
-	}
-}
-
-func (s *server) cancel(p cancelParams) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if stop := s.pending[string(p.ID)]; stop != nil {
-		stop()
-	}
-}
-
-// asked answers a request beside the reading. What an answer leans on is seen when the request comes.
-func (s *server) asked(ctx context.Context, m message) {
-	answer, ok := requests[m.Method]
-	if !ok {
-		s.wire.answer(m.ID, nil, faultf(codeNoMethod, "there is no %s here", clip(m.Method)))
-		return
-	}
-	ctx, stop := context.WithCancel(ctx)
-	s.mu.Lock()
-	if s.pending[string(m.ID)] != nil {
-		s.mu.Unlock()
-		stop()
-		s.wire.answer(m.ID, nil, faultf(codeInvalidRequest, "a request with this id is being answered"))
-		return
-	}
-	s.pending[string(m.ID)] = stop
-	q := &question{s: s, ctx: ctx, params: m.Params, open: maps.Clone(s.open), edits: s.edits, known: s.known}
-	s.mu.Unlock()
-	go func() {
-		defer stop()
-		result, err := answered(q, answer)
-		if ctx.Err() != nil {
-			result, err = nil, faultf(codeCancelled, "cancelled")
-		}
-		s.mu.Lock()
-		delete(s.pending, string(m.ID))
-		s.mu.Unlock()
-		s.wire.answer(m.ID, result, err)
-	}()
-}
-
-// answered is an answer. A fault of this program costs one of them, not the editor its server.
-func answered(q *question, answer func(*question) (any, error)) (result any, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = faultf(codeInternal, "%v\n%s", r, debug.Stack())
-		}
-	}()
-	return answer(q)
-}
-
-// requests are what an editor may ask.
-var requests = map[string]func(*question) (any, error){
-	"textDocument/completion":     complete,
-	"textDocument/hover":          describe,
-	"textDocument/definition":     define,
-	"textDocument/references":     refer,
-	"textDocument/documentSymbol": list,
-	"textDocument/codeAction":     act,
-	"textDocument/prepareRename":  prepare,
-	"textDocument/rename":         rename,
-}
-
-// question is a request with what it is asked of.
-type question struct {
-	s      *server
-	ctx    context.Context
-	params json.RawMessage
-	open   map[string]*document // as it was when the request came
-	edits  int
-	known  *site.Index // nil: nothing was looked at yet
-}
-
-// read reads the parameters, and which file of the site they name; "" of another.
-func (q *question) read(params any, named *documentParams) (file string, err error) {
-	if err := json.Unmarshal(q.params, params); err != nil {
-		return "", faultf(codeInvalidParams, "the parameters cannot be read: %v", err)
-	}
-	file, _ = q.s.file(named.Document.URI)
-	return file, nil
-}
-
-// look is the judgement of the site as it was when the request came, or later.
-func (q *question) look() (look, error) {
-	for {
-		q.s.mu.Lock()
-		now, next := q.s.look, q.s.looked
-		q.s.mu.Unlock()
-		if now.edits >= q.edits && now.Index != nil {
-			return now, nil
-		}
-		select {
-		case <-next:
-		case <-q.ctx.Done():
-			return look{}, q.ctx.Err()
-		}
-	}
-}
-
-// text gives a file as it was judged; an empty one where there is none.
-func (l look) text(file string) *text {
-	if d := l.open[file]; d != nil {
-		return d.text
-	}
-	data, err := fs.ReadFile(l.disk, file)
-	if err != nil {
-		data = nil // it has gone
-	}
-	return newText(data)
-}
-
-func clip(s string) string { return s[:min(len(s), 100)] }
