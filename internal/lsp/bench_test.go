@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +21,7 @@ import (
 // BenchmarkKeystroke is the time from an edit to the findings that it leads to, on this repository's site and on one of
 // a thousand pages, in a page and in the facts file. Of -benchtime 100x it gives the median and the worst of a hundred.
 func BenchmarkKeystroke(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the program does
 	for _, site := range []struct {
 		name string
 		tree func(testing.TB) fs.FS
