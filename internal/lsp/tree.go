@@ -30,10 +30,10 @@ func (t tree) Open(name string) (fs.File, error) {
 	return t.disk.Open(name)
 }
 
-// ReadFile gives the bytes of a file, which must not be changed.
+// ReadFile gives the bytes of a file.
 func (t tree) ReadFile(name string) ([]byte, error) {
 	if d := t.open[name]; d != nil {
-		return d.src, nil
+		return bytes.Clone(d.src), nil
 	}
 	return fs.ReadFile(t.disk, name)
 }

@@ -53,9 +53,9 @@ func (s *safe) bytes() []byte {
 	return bytes.Clone(s.b.Bytes())
 }
 
-// session sends bytes to a server, and returns what it answered to requests, a line each: the id, and the code of the
+// exchange sends bytes to a server, and returns what it answered to requests, a line each: the id, and the code of the
 // error or "ok".
-func session(t testing.TB, in io.Reader) (answers string, err error) {
+func exchange(t testing.TB, in io.Reader) (answers string, err error) {
 	t.Helper()
 	tree := bridge(t)
 	out := &safe{}
@@ -130,7 +130,7 @@ func TestLife(t *testing.T) {
 			if c.name != "too large" {
 				in = iotest.OneByteReader(in)
 			}
-			answers, err := session(t, in)
+			answers, err := exchange(t, in)
 			if answers != c.answers || err != c.ended {
 				t.Errorf("got %s, %v; want %s, %v", answers, err, c.answers, c.ended)
 			}
@@ -150,10 +150,10 @@ func FuzzWire(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		// Whatever came before, a client that speaks plainly at the end is heard: unless it said exit.
 		if bytes.Contains(data, []byte("exit")) || bytes.Contains(bytes.ToLower(data), []byte("content-length")) {
-			_, _ = session(t, bytes.NewReader(data))
+			_, _ = exchange(t, bytes.NewReader(data))
 			return
 		}
-		answers, _ := session(t, io.MultiReader(bytes.NewReader(data), strings.NewReader("\r\n\r\n"+framed(initialize))))
+		answers, _ := exchange(t, io.MultiReader(bytes.NewReader(data), strings.NewReader("\r\n\r\n"+framed(initialize))))
 		if !strings.HasSuffix(answers, "1 ok") {
 			t.Errorf("after %q the server answers %s", data, answers)
 		}
