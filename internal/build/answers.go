@@ -12,9 +12,9 @@ import (
 func Inspect(in fs.FS, o Options) (*site.Answers, Report) {
 	r := &run{o: o}
 	r.in = follow(in, &r.l, "content", "static")
-	src := readContent(r.in, &r.l)
+	src := readContent(r.in, false, &r.l)
 	r.assets = readAssets(static.FS, sub(r.in, "static"), &r.l)
-	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), nil, &r.l) // nothing is drawn
+	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(src), nil, &r.l) // nothing is drawn
 	answers := r.index.Answers(src.whole)
 	r.finish(src)
 	return answers, r.report
@@ -30,5 +30,5 @@ func (c *content) whole(file string) []byte {
 			return f.Data
 		}
 	}
-	return c.bytes(file)
+	return c.byFile[file]
 }

@@ -106,7 +106,7 @@ func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run,
 func (r *run) read(in fs.FS) *content {
 	r.made = map[string]string{}
 	r.in = follow(in, &r.l, "content")
-	src := readContent(r.in, &r.l)
+	src := readContent(r.in, r.o.Memory == nil, &r.l)
 	if r.ledger == nil {
 		r.ledger = ledger.Read(src.ledger, &r.past)
 	}
@@ -121,7 +121,7 @@ func (r *run) read(in fs.FS) *content {
 	if r.idle = r.idle && !r.layouts.Changed(); r.idle {
 		r.partial = nil
 	}
-	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(), r.partial, &r.l)
+	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(src), r.partial, &r.l)
 	r.figures = check.NewFigures(r.index, src.where, &r.l)
 	return src
 }
@@ -137,10 +137,14 @@ func sub(in fs.FS, dir string) fs.FS {
 	return tree
 }
 
-func (r *run) siteOptions() site.Options {
+func (r *run) siteOptions(src *content) site.Options {
+	meta := src.meta
+	if r.o.Memory != nil {
+		meta = r.o.Memory.meta
+	}
 	return site.Options{
 		BaseURL: r.o.BaseURL, Draft: r.o.Draft, Version: r.o.Version, Ledger: r.ledger,
-		Asset: r.assets.path, AssetNames: r.assets.names, Meta: r.o.Memory.meta,
+		Asset: r.assets.path, AssetNames: r.assets.names, Meta: meta,
 	}
 }
 

@@ -1,6 +1,9 @@
 package build
 
 import (
+	"errors"
+	"fmt"
+	"hash/maphash"
 	"io"
 	"io/fs"
 	"path"
@@ -20,9 +23,15 @@ type content struct {
 	config site.Source
 	facts  []fact.File
 	pages  []site.Source
-	ledger []byte // nil where there is none
-	byFile map[string][]byte
+	ledger []byte            // nil where there is none
+	byFile map[string][]byte // the pages that are kept in memory
 	l      *diag.List
+
+	// A build that remembers nothing keeps no page: it reads each twice, first for what stands before its text.
+	in   fs.FS
+	lean bool
+	sums map[string]uint64 // of the pages as they were read first
+	seed maphash.Seed
 }
 
 const (
@@ -33,8 +42,11 @@ const (
 
 // readContent reads the folder content/. Editors' own files and hidden ones are passed over; anything
 // else that has no place there is a finding, so that nothing an author wrote is left out in silence.
-func readContent(in fs.FS, l *diag.List) *content {
-	c := &content{config: site.Source{File: site.ConfigFile}, byFile: map[string][]byte{}, l: l}
+func readContent(in fs.FS, lean bool, l *diag.List) *content {
+	c := &content{
+		config: site.Source{File: site.ConfigFile}, byFile: map[string][]byte{}, l: l,
+		in: in, lean: lean, sums: map[string]uint64{}, seed: maphash.MakeSeed(),
+	}
 	entries, err := fs.ReadDir(in, "content")
 	if err != nil {
 		hint := "run explainer in the folder of a site, or name it with --root; explainer init DIR makes a new one"
@@ -74,10 +86,7 @@ func (c *content) entry(in fs.FS, file string, e fs.DirEntry) {
 	case file == ledger.File:
 		c.ledger = c.readLedger(in)
 	case path.Ext(base) == ".md":
-		if data := c.read(in, file, maxPage); data != nil && len(c.pages) < maxPages {
-			c.pages = append(c.pages, site.Source{File: file, Data: data})
-			c.byFile[file] = data
-		}
+		c.page(in, file)
 	default:
 		c.l.Add("content-unknown", at, "\""+base+"\" is neither a page nor a file of facts", "pages end in .md; images and downloads belong in static/")
 	}
@@ -133,7 +142,47 @@ func (c *content) readLedger(in fs.FS) []byte {
 	return nil
 }
 
-func (c *content) bytes(file string) []byte { return c.byFile[file] }
+// meta reads the front matter of a page; nil where the file cannot be read.
+func (c *content) meta(file string, src []byte, l *diag.List) *site.Meta {
+	if c.lean {
+		if src = c.read(c.in, file, maxPage); src == nil {
+			return nil
+		}
+		c.sums[file] = maphash.Bytes(c.seed, src)
+	}
+	return site.ReadMeta(file, src, l)
+}
+
+// bytes is a page as it was read first; nil where there is no file.
+func (c *content) bytes(file string) ([]byte, error) {
+	if !c.lean || file == "" {
+		return c.byFile[file], nil
+	}
+	data, err := fs.ReadFile(c.in, file)
+	if err == nil && maphash.Bytes(c.seed, data) != c.sums[file] {
+		err = errors.New("it was written to during the build; run this again")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return data, nil
+}
+
+// page adds a page.
+func (c *content) page(in fs.FS, file string) {
+	if len(c.pages) == maxPages {
+		c.l.Add("file-too-large", diag.Span{File: file}, "the site has more than 100,000 pages; this one is left out", "split the site")
+		return
+	}
+	p := site.Source{File: file}
+	if !c.lean {
+		if p.Data = c.read(in, file, maxPage); p.Data == nil {
+			return
+		}
+		c.byFile[file] = p.Data
+	}
+	c.pages = append(c.pages, p)
+}
 
 // where is the file and line of a place in the facts file.
 func (c *content) where(at diag.Span) string {

@@ -28,9 +28,6 @@ type remembered struct {
 
 // meta is site.ReadMeta with a memory.
 func (m *Memory) meta(file string, src []byte, l *diag.List) *site.Meta {
-	if m == nil {
-		return site.ReadMeta(file, src, l)
-	}
 	r := m.pages[file]
 	if r == nil || !bytes.Equal(r.src, src) {
 		r = &remembered{src: src}
@@ -65,7 +62,8 @@ func (r *run) around(src *content) (sum [sha256.Size]byte) {
 		put(path, []byte(text))
 	}
 	for _, m := range r.index.Pages {
-		put(m.File, src.bytes(m.File)[:min(m.Body, len(src.bytes(m.File)))])
+		data := src.byFile[m.File]
+		put(m.File, data[:min(m.Body, len(data))])
 		fmt.Fprintf(h, "%q\n", m.Figures())
 	}
 	h.Sum(sum[:0])

@@ -62,6 +62,9 @@ func (r *run) results(metas []*site.Meta, src *content) []*result {
 		for _, f := range p.files {
 			r.emit(f.path, f.data, f.from)
 		}
+		if r.o.Memory == nil {
+			p.files = nil // at ten thousand pages they would be most of what the program holds
+		}
 	})
 	return results
 }
@@ -113,12 +116,15 @@ func (r *run) page(m *site.Meta, src *content) *site.Page {
 	if m.Name == "404" {
 		root = r.rooted()
 	}
-	data := src.bytes(m.File)
+	data, err := src.bytes(m.File)
+	if err != nil {
+		r.fail(err)
+	}
 	p := r.index.Page(m, data, root, r.partial)
 	r.figures.Page(p, data[min(m.Body, len(data)):])
 	check.Wording(r.index, p.Pieces, src.where, &p.Findings)
 	r.templateFault(p.Err, m, &p.Findings)
-	check.Replaced(r.index.Sheet, p.Pieces, src.bytes(m.File), &p.Findings)
+	check.Replaced(r.index.Sheet, p.Pieces, data, &p.Findings)
 	return p
 }
 

@@ -31,7 +31,7 @@ type Options struct {
 	Asset func(name string) (path string, ok bool)
 	// AssetNames lists the files in static/, for hints.
 	AssetNames []string
-	// Meta reads the front matter of a page; nil is ReadMeta.
+	// Meta reads the front matter of a page, nil of one that is to be left out; a nil Meta is ReadMeta.
 	Meta func(file string, src []byte, l *diag.List) *Meta
 }
 
@@ -69,6 +69,9 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 	}
 	for _, p := range pages {
 		m := read(p.File, p.Data, l)
+		if m == nil {
+			continue // a file that cannot be read: whoever reads says so
+		}
 		if other := ix.byName[m.Name]; other != nil {
 			l.Add("output-collision", diag.Span{File: m.File}, m.File+" and "+other.File+" would both be published as "+m.Out(), "rename one of them")
 			continue
