@@ -150,7 +150,7 @@ func (m *mutator) source(file string) []byte {
 // judge makes one mutation and says what became of it.
 func (m *mutator) judge(mu mutation) row {
 	tree := with(m.tree, mu.file, mu.apply(m.source(mu.file)))
-	files, report := output(tree, mutateOptions)
+	files, report := outputAsIs(tree, mutateOptions)
 	if report.Err != nil {
 		m.t.Errorf("%s: %v", mu.show(m.source(mu.file)), report.Err)
 	}
