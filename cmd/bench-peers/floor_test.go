@@ -17,6 +17,9 @@ const maxOfFloor = 2.5
 // TestFloor guards on any machine against pages that come to cost more: what a page allocates is compared with what it
 // does in the floor, in the same run.
 func TestFloor(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it parses megabytes")
+	}
 	objects, size := aPage(func(site fstest.MapFS) {
 		build.Run(site, build.Options{Workers: 1}, func(string, []byte) error { return nil })
 	})
