@@ -33,13 +33,13 @@ func (c *buildCmd) Run(g *globals) error {
 		if err := stage.Discard(); err != nil {
 			return err
 		}
-		return g.show(report)
+		return g.show(report, "; nothing was published")
 	}
 	summary, err := stage.Commit()
 	if err != nil {
 		return err
 	}
-	if err := g.show(report); err != nil {
+	if err := g.show(report, ""); err != nil {
 		return err
 	}
 	if !g.Quiet {

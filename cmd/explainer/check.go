@@ -32,7 +32,7 @@ func (c *checkCmd) Run(g *globals) error {
 		}
 	}
 	report := j.run(func(string, []byte) error { return nil })
-	if err := g.show(report); err != nil {
+	if err := g.show(report, ""); err != nil {
 		return err
 	}
 	if !g.Quiet {

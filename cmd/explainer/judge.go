@@ -64,8 +64,8 @@ func (g *globals) day() (value.Date, error) {
 	return value.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}, nil
 }
 
-// show prints the findings of a report and says how the command ends.
-func (g *globals) show(r build.Report) error {
+// show prints the findings of a report and says how the command ends; where they stop it, with what came of it.
+func (g *globals) show(r build.Report, stopped string) error {
 	if err := g.print(r.Findings); err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (g *globals) show(r build.Report) error {
 		return nil
 	}
 	if !g.Quiet {
-		fmt.Fprintln(g.err, tally(r.Findings)+"; nothing was published")
+		fmt.Fprintln(g.err, tally(r.Findings)+stopped)
 	}
 	return errFindings
 }

@@ -50,8 +50,8 @@ func faultf(code int, format string, args ...any) *fault {
 	return &fault{code, fmt.Sprintf(format, args...)}
 }
 
-// wire carries messages, each behind a header that says how long it is. It is our own, since the libraries for it end
-// at the first byte out of place, and take a message of any size.
+// wire carries messages, each behind a header that says how long it is. It is our own, small as it is, since it
+// bounds what a message may take, and goes on behind bytes that are out of place.
 type wire struct {
 	in *bufio.Reader
 
