@@ -216,10 +216,10 @@ func TestWaysComplain(t *testing.T) {
 			t.Errorf("no word of %q in %q", want, out)
 		}
 	}
-	var moved float64
+	var moved []string
 	b.open("data:text/html,<!doctype html><title>x</title><div id=i></div><p>text<script>setTimeout(() => i.style.height = '300px', 200)</script>",
 		chromedp.Sleep(400*time.Millisecond), await(shifts, &moved))
-	if moved == 0 {
+	if len(moved) == 0 {
 		t.Error("a shift of the layout is not seen")
 	}
 }

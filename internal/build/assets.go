@@ -131,10 +131,14 @@ func portable(name string) bool {
 // swap is how the names of Vim's swap files end; of the next one where there is one already, too.
 var swap = regexp.MustCompile(`\.sw[a-px]$`)
 
+// inPlace is the names of files that sed -i and perl -i write before they put them in the place of others: six
+// characters by chance, hardly ever a word.
+var inPlace = regexp.MustCompile(`^(?:sed|XX)[a-z]{0,5}[A-Z0-9_][A-Za-z0-9_]{0,5}$`)
+
 // temporary says whether a file is an editor's own: a backup, a lock, a swap file.
 func temporary(base string) bool {
 	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") || strings.HasPrefix(base, ".#") ||
-		strings.HasPrefix(base, ".") && swap.MatchString(base) || strings.HasSuffix(base, ".tmp") || base == "4913" || strings.HasSuffix(base, ".bck") ||
+		len(strings.TrimPrefix(strings.TrimPrefix(base, "sed"), "XX")) == 6 && inPlace.MatchString(base) || strings.HasPrefix(base, ".") && swap.MatchString(base) || strings.HasSuffix(base, ".tmp") || base == "4913" || strings.HasSuffix(base, ".bck") ||
 		strings.HasSuffix(base, "___jb_tmp___") || strings.HasSuffix(base, "___jb_old___")
 }
 

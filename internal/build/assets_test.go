@@ -1,0 +1,18 @@
+package build
+
+import "testing"
+
+// TestTemporary has the files that programs write beside those that they save, and some that authors may have.
+func TestTemporary(t *testing.T) {
+	for name, want := range map[string]bool{
+		"page.md~": true, "#page.md#": true, ".#page.md": true, ".page.md.swp": true, ".page.md.swx": true, "4913": true,
+		"page.md.tmp": true, "page.md.bck": true, "page.md___jb_tmp___": true, "page.md___jb_old___": true,
+		"sedAb12_Z": true, "XXbrHlbx": true,
+		"page.md": false, "sediment.md": false, "sediments": false, "XXLarge": false,
+		"XXL-sizes.csv": false, "sedan": false, "drop.swf": false, "49131": false,
+	} {
+		if temporary(name) != want {
+			t.Errorf("%s: %t", name, !want)
+		}
+	}
+}
