@@ -24,7 +24,10 @@ import (
 	"explainer/internal/serve"
 )
 
-var saves = flag.Int("saves", 10, "how many saves TestServeLatency measures")
+var (
+	saves   = flag.Int("saves", 10, "how many saves TestServeLatency measures")
+	savesIn = flag.String("saves-in", "testdata/site", "a folder with the site in which it does")
+)
 
 // live is a site on disk that is being served, as by the command.
 type live struct {
@@ -38,8 +41,13 @@ type live struct {
 // serveLive serves a copy of the small site.
 func serveLive(t *testing.T) *live {
 	t.Helper()
+	return serveCopy(t, "testdata/site")
+}
+
+func serveCopy(t *testing.T, site string) *live {
+	t.Helper()
 	l := &live{t: t, root: t.TempDir()}
-	if err := overlay(l.root, os.DirFS("testdata/site")); err != nil {
+	if err := overlay(l.root, os.DirFS(site)); err != nil {
 		t.Fatal(err)
 	}
 	if err := recorded(l.root); err != nil {
@@ -305,7 +313,7 @@ func TestServeTabsWithoutWorker(t *testing.T) {
 // TestServeLatency says how long it takes from a save to the page that was loaded again. It judges nothing
 // but that every save came through: machines differ.
 func TestServeLatency(t *testing.T) {
-	l := serveLive(t)
+	l := serveCopy(t, *savesIn)
 	l.page("save 0")
 	b := newBrowser(t)
 	if said := b.open(l.url("words.html")); len(said) > 0 {

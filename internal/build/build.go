@@ -111,9 +111,7 @@ func (r *run) read(in fs.FS) *content {
 		r.ledger = ledger.Read(src.ledger, &r.past)
 	}
 	if r.layouts == nil {
-		tree := follow(in, &r.look, "static", "templates")
-		r.assets = readAssets(static.FS, sub(tree, "static"), &r.look)
-		r.layouts = layout.Load(templates.FS, sub(tree, "templates"), r.assets.path, &r.look)
+		r.o.Memory.looks(r, in)
 	}
 	r.l.Join(&r.past)
 	r.l.Join(&r.look)
@@ -124,6 +122,13 @@ func (r *run) read(in fs.FS) *content {
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(src), r.partial, &r.l)
 	r.figures = check.NewFigures(r.index, src.where, &r.l)
 	return src
+}
+
+// readLooks reads what the site looks like: its own files and those of the theme.
+func (r *run) readLooks(in fs.FS) {
+	tree := follow(in, &r.look, "static", "templates")
+	r.assets = readAssets(static.FS, sub(tree, "static"), &r.look)
+	r.layouts = layout.Load(templates.FS, sub(tree, "templates"), r.assets.path, &r.look)
 }
 
 func sub(in fs.FS, dir string) fs.FS {
