@@ -15,6 +15,7 @@ import (
 const (
 	resultsBegin = "<!-- results of make bench-peers -->\n"
 	resultsEnd   = "<!-- end of the results -->\n"
+	picture      = "![Time and peak memory of a full build, from the fewest pages upwards, on logarithmic scales, one line for each tool](benchmarks.svg)\n\n"
 )
 
 // document writes a report and its chart into the documentation.
@@ -24,7 +25,7 @@ func document(root, report string, races []*race) error {
 	if err != nil {
 		return err
 	}
-	text, err = between(text, report)
+	text, err = between(text, picture+report)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}

@@ -1,8 +1,11 @@
 package build
 
 import (
+	"fmt"
 	"os"
+	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // BenchmarkSite builds this repository's own site, from files to finished pages, and writes nothing.
@@ -42,5 +45,17 @@ func BenchmarkJudge(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkRebuild builds it again after a change of a page's prose, as serve does.
+func BenchmarkRebuild(b *testing.B) {
+	tree := ownTree(b)
+	o := Options{Draft: true, Memory: new(Memory)}
+	for i := 0; b.Loop(); i++ {
+		tree["content/words.md"] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: Words\ndescription: A page.\n---\nIt says so%s.\n", strings.Repeat(" again", i%7))}
+		if r := Run(tree, o, func(string, []byte) error { return nil }); r.Failed() {
+			b.Fatal(r.Findings, r.Err)
+		}
 	}
 }

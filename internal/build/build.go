@@ -119,9 +119,14 @@ func (r *run) read(in fs.FS) *content {
 	if r.idle = r.idle && !r.layouts.Changed(); r.idle {
 		r.partial = nil
 	}
-	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(src), r.partial, &r.l)
-	r.figures = check.NewFigures(r.index, src.where, &r.l)
+	r.o.Memory.surroundings(r, src)
 	return src
+}
+
+// readSurroundings reads all that pages may lean on.
+func (r *run) readSurroundings(src *content, l *diag.List) {
+	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(src), r.partial, l)
+	r.figures = check.NewFigures(r.index, src.where, l)
 }
 
 // readLooks reads what the site looks like: its own files and those of the theme.

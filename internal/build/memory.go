@@ -8,18 +8,22 @@ import (
 	"io/fs"
 	"sync"
 
+	"explainer/internal/check"
 	"explainer/internal/diag"
 	"explainer/internal/layout"
 	"explainer/internal/site"
 )
 
 // A Memory spares a build what the one before it did: a page comes from memory while its own bytes are the
-// same, and all else that it may lean on. A build with a Memory finds and makes what one without it does. The
+// same, and all else that it may lean on; so does that, while nothing but the text of pages changes. A build with a Memory finds and makes what one without it does. The
 // zero Memory remembers nothing; it serves one build at a time.
 type Memory struct {
-	mu     sync.Mutex
-	around [sha256.Size]byte
-	pages  map[string]*remembered // by file
+	mu      sync.Mutex
+	around  [sha256.Size]byte
+	index   *site.Index // nil: nothing is remembered
+	figures *check.Figures
+	found   diag.List              // by these two
+	pages   map[string]*remembered // by file
 
 	folders [sha256.Size]byte // static/ and templates/, and what came of them
 	assets  *assets
@@ -87,20 +91,44 @@ func hashFolders(in fs.FS, folders ...string) (sum [sha256.Size]byte, known bool
 	return sum, known
 }
 
-// meta is site.ReadMeta with a memory.
-func (m *Memory) meta(file string, src []byte, l *diag.List) *site.Meta {
-	r := m.pages[file]
-	if r == nil || !bytes.Equal(r.src, src) {
-		r = &remembered{src: src}
-		r.meta = site.ReadMeta(file, src, &r.found)
-		if m.pages == nil {
-			m.pages = map[string]*remembered{}
-		}
-		m.pages[file] = r
+// surroundings gives a run its index: the last one, where nothing but the text of pages has changed. Of pages it keeps
+// what came of those whose text is the same, too.
+func (m *Memory) surroundings(r *run, src *content) {
+	if m == nil {
+		r.readSurroundings(src, &r.l)
+		return
 	}
-	l.Join(&r.found)
-	return r.meta
+	m.readFronts(src.pages, &r.l)
+	sum := r.around(src)
+	if m.index == nil || sum != m.around {
+		for _, p := range m.pages {
+			p.page = nil
+		}
+		m.found = diag.List{}
+		r.readSurroundings(src, &m.found)
+		m.around, m.index, m.figures = sum, r.index, r.figures
+	}
+	r.index, r.figures = m.index, m.figures
+	r.l.Join(&m.found)
 }
+
+// readFronts reads what stands before the text of pages, and forgets pages that are gone.
+func (m *Memory) readFronts(pages []site.Source, l *diag.List) {
+	was := m.pages
+	m.pages = make(map[string]*remembered, len(pages))
+	for _, p := range pages {
+		r := was[p.File]
+		if r == nil || !bytes.Equal(r.src, p.Data) {
+			r = &remembered{src: p.Data}
+			r.meta = site.ReadMeta(p.File, p.Data, &r.found)
+		}
+		m.pages[p.File] = r
+		l.Join(&r.found)
+	}
+}
+
+// meta is what readFronts read.
+func (m *Memory) meta(file string, _ []byte, _ *diag.List) *site.Meta { return m.pages[file].meta }
 
 // around is a hash of all that a page may lean on but its own bytes: settings, facts, ledger, templates, names of
 // static files, and of each page what stands there before its text, and which figures it shows.
@@ -122,25 +150,13 @@ func (r *run) around(src *content) (sum [sha256.Size]byte) {
 	for path, text := range r.layouts.Sources() {
 		put(path, []byte(text))
 	}
-	for _, m := range r.index.Pages {
-		data := src.byFile[m.File]
-		put(m.File, data[:min(m.Body, len(data))])
+	for _, p := range src.pages {
+		m := r.o.Memory.meta(p.File, nil, nil)
+		put(p.File, p.Data[:min(m.Body, len(p.Data))])
 		fmt.Fprintf(h, "%q\n", m.Figures())
 	}
 	h.Sum(sum[:0])
 	return sum
-}
-
-// settle drops all pages if what they lean on has changed, and those whose files are gone.
-func (m *Memory) settle(around [sha256.Size]byte, files map[string][]byte) {
-	for file, r := range m.pages {
-		if _, there := files[file]; !there {
-			delete(m.pages, file)
-		} else if around != m.around {
-			r.page = nil
-		}
-	}
-	m.around = around
 }
 
 // page is what a page came to, nil where that is not known. It must not be changed.
@@ -165,6 +181,6 @@ func (m *Memory) keep(file string, p *result) {
 // forget is for a build that did not get to its end.
 func (m *Memory) forget() {
 	if m != nil {
-		m.pages, m.layouts = nil, nil
+		m.pages, m.index, m.layouts = nil, nil, nil
 	}
 }

@@ -47,9 +47,6 @@ func (r *run) prose() []*site.Meta {
 
 // results builds pages, or has them from memory, and hands over their files.
 func (r *run) results(metas []*site.Meta, src *content) []*result {
-	if r.o.Memory != nil {
-		r.o.Memory.settle(r.around(src), src.byFile)
-	}
 	results := make([]*result, len(metas))
 	r.each(len(metas), func(i int) {
 		defer blame(metas[i].File)
