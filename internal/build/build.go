@@ -111,7 +111,7 @@ func (r *run) read(in fs.FS) *content {
 		r.ledger = ledger.Read(src.ledger, &r.past)
 	}
 	if r.layouts == nil {
-		r.o.Memory.looks(r, in)
+		r.readLooks(in)
 	}
 	r.l.Join(&r.past)
 	r.l.Join(&r.look)

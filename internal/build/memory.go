@@ -3,14 +3,11 @@ package build
 import (
 	"bytes"
 	"crypto/sha256"
-	"errors"
 	"fmt"
-	"io/fs"
 	"sync"
 
 	"explainer/internal/check"
 	"explainer/internal/diag"
-	"explainer/internal/layout"
 	"explainer/internal/site"
 )
 
@@ -24,11 +21,6 @@ type Memory struct {
 	figures *check.Figures
 	found   diag.List              // by these two
 	pages   map[string]*remembered // by file
-
-	folders [sha256.Size]byte // static/ and templates/, and what came of them
-	assets  *assets
-	layouts *layout.Set // nil: nothing is remembered of them
-	look    diag.List
 }
 
 type remembered struct {
@@ -36,59 +28,6 @@ type remembered struct {
 	meta  *site.Meta
 	found diag.List // in the front matter
 	page  *result   // nil where it is to be built
-}
-
-// looks gives a run its assets and layouts: those of the last one, where the files are the same. The templates are then
-// as good as drawn, which is much of the work of a small site.
-func (m *Memory) looks(r *run, in fs.FS) {
-	if m == nil {
-		r.readLooks(in)
-		return
-	}
-	sum, known := hashFolders(in, "static", "templates")
-	if m.layouts == nil || !known || sum != m.folders {
-		r.readLooks(in)
-		m.folders, m.assets, m.layouts, m.look = sum, r.assets, r.layouts, r.look
-		return
-	}
-	r.assets, r.layouts, r.look = m.assets, m.layouts, m.look
-}
-
-// hashFolders is a hash of all that stands in folders; false where that may not be all, since a link leads elsewhere or
-// something cannot be read.
-func hashFolders(in fs.FS, folders ...string) (sum [sha256.Size]byte, known bool) {
-	h, known := sha256.New(), true
-	for _, folder := range folders {
-		if info, err := fs.Lstat(in, folder); err == nil && !info.IsDir() {
-			return sum, false
-		}
-		// What cannot be walked through stands in the hash as that.
-		_ = fs.WalkDir(in, folder, func(name string, d fs.DirEntry, err error) error {
-			if err != nil {
-				known = known && errors.Is(err, fs.ErrNotExist)
-				return nil
-			}
-			fmt.Fprintf(h, "%q %v\n", name, d.Type())
-			switch {
-			case d.IsDir():
-			case !d.Type().IsRegular():
-				known = false
-			default:
-				var data []byte
-				if info, e := d.Info(); e == nil && info.Size() <= maxStatic {
-					data, err = fs.ReadFile(in, name)
-				} else {
-					fmt.Fprintln(h, "too large")
-				}
-				known = known && err == nil
-				fmt.Fprintln(h, len(data))
-				h.Write(data)
-			}
-			return nil
-		})
-	}
-	h.Sum(sum[:0])
-	return sum, known
 }
 
 // surroundings gives a run its index: the last one, where nothing but the text of pages has changed. Of pages it keeps
@@ -181,6 +120,6 @@ func (m *Memory) keep(file string, p *result) {
 // forget is for a build that did not get to its end.
 func (m *Memory) forget() {
 	if m != nil {
-		m.pages, m.index, m.layouts = nil, nil, nil
+		m.pages, m.index = nil, nil
 	}
 }
