@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/runtime"
@@ -116,7 +117,7 @@ func TestFilterShift(t *testing.T) {
 		if err := b.show(screen{page: "facts.html", width: width}); err != nil {
 			t.Fatal(err)
 		}
-		said, moved := b.moves(at)
+		said, moved := b.moves(at, 300*time.Millisecond) // a script may be late
 		for _, fault := range append(said, moved...) {
 			t.Errorf("%d px: %s", width, fault)
 		}

@@ -39,11 +39,11 @@ func strained(t *testing.T) map[string][]string {
 	return map[string][]string{host(t, own, "/", own): pages(t, own), host(t, wild, "/", wild): pages(t, wild)}
 }
 
-// moves opens a page, and gives its complaints and the moves that it makes each time that it is opened: a busy
-// machine paints half a page now and then, and the rest then makes room for itself.
-func (b *browser) moves(address string, more ...chromedp.Action) (said, moved []string) {
+// moves opens a page and waits, and gives its complaints and the moves that it makes each time that it is opened: a
+// busy machine paints half a page now and then, and the rest then makes room for itself.
+func (b *browser) moves(address string, wait time.Duration, more ...chromedp.Action) (said, moved []string) {
 	for range 3 {
-		said = b.open(address, append([]chromedp.Action{await(shifts, &moved)}, more...)...)
+		said = b.open(address, append([]chromedp.Action{chromedp.Sleep(wait), await(shifts, &moved)}, more...)...)
 		if len(moved) == 0 {
 			break
 		}
@@ -66,7 +66,7 @@ func fit(t *testing.T, b *browser, at string, pages []string, size string, width
 		}
 		var out []string
 		var text string
-		said, moved := b.moves(at+l.page, chromedp.Evaluate(fits, &out), chromedp.Evaluate(`getComputedStyle(document.documentElement).fontSize`, &text))
+		said, moved := b.moves(at+l.page, 0, chromedp.Evaluate(fits, &out), chromedp.Evaluate(`getComputedStyle(document.documentElement).fontSize`, &text))
 		for _, fault := range slices.Concat(said, out, moved) {
 			t.Errorf("%v, text of %s: %s", l, text, fault)
 		}

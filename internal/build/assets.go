@@ -131,14 +131,17 @@ func portable(name string) bool {
 // swap is how the names of Vim's swap files end; of the next one where there is one already, too.
 var swap = regexp.MustCompile(`\.sw[a-px]$`)
 
-// inPlace is the names of files that sed -i and perl -i write before they put them in the place of others: six
-// characters by chance, hardly ever a word.
-var inPlace = regexp.MustCompile(`^(?:sed|XX)[a-z]{0,5}[A-Z0-9_][A-Za-z0-9_]{0,5}$`)
+// inPlace is the names of files that sed -i and perl -i write before they put them in the place of others: they end in
+// six characters by chance, which are hardly ever a word.
+var inPlace = regexp.MustCompile(`^(?:sed|XX)([A-Za-z0-9_]{6})$`)
 
 // temporary says whether a file is an editor's own: a backup, a lock, a swap file.
 func temporary(base string) bool {
+	if m := inPlace.FindStringSubmatch(base); m != nil && strings.ContainsFunc(m[1], func(r rune) bool { return r < 'a' }) {
+		return true
+	}
 	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") || strings.HasPrefix(base, ".#") ||
-		len(strings.TrimPrefix(strings.TrimPrefix(base, "sed"), "XX")) == 6 && inPlace.MatchString(base) || strings.HasPrefix(base, ".") && swap.MatchString(base) || strings.HasSuffix(base, ".tmp") || base == "4913" || strings.HasSuffix(base, ".bck") ||
+		strings.HasPrefix(base, ".") && swap.MatchString(base) || strings.HasSuffix(base, ".tmp") || base == "4913" || strings.HasSuffix(base, ".bck") ||
 		strings.HasSuffix(base, "___jb_tmp___") || strings.HasSuffix(base, "___jb_old___")
 }
 

@@ -181,6 +181,12 @@ func (r *run) emit(path string, data []byte, from string) {
 	}
 }
 
+func (r *run) emitAll(files []file) {
+	for _, f := range files {
+		r.emit(f.path, f.data, f.from)
+	}
+}
+
 func (r *run) collide(path, from, other string) {
 	if from == "" {
 		from, other = other, from

@@ -86,7 +86,7 @@ func (c *content) entry(in fs.FS, file string, e fs.DirEntry) {
 	case file == ledger.File:
 		c.ledger = c.readLedger(in)
 	case path.Ext(base) == ".md":
-		c.page(in, file)
+		c.page(file)
 	default:
 		c.l.Add("content-unknown", at, "\""+base+"\" is neither a page nor a file of facts", "pages end in .md; images and downloads belong in static/")
 	}
@@ -169,14 +169,14 @@ func (c *content) bytes(file string) ([]byte, error) {
 }
 
 // page adds a page.
-func (c *content) page(in fs.FS, file string) {
+func (c *content) page(file string) {
 	if len(c.pages) == maxPages {
 		c.l.Add("file-too-large", diag.Span{File: file}, "the site has more than 100,000 pages; this one is left out", "split the site")
 		return
 	}
 	p := site.Source{File: file}
 	if !c.lean {
-		if p.Data = c.read(in, file, maxPage); p.Data == nil {
+		if p.Data = c.read(c.in, file, maxPage); p.Data == nil {
 			return
 		}
 		c.byFile[file] = p.Data

@@ -29,9 +29,7 @@ func (r *run) dataPages(src *content, kept []site.Kept) []site.Kept {
 	for i, p := range pages {
 		all[i].Anchors = slices.Concat(p.Anchors, r.fill(p, uses))
 		r.l.Join(&p.Findings)
-		for _, f := range r.layOut(p, &r.l) {
-			r.emit(f.path, f.data, f.from)
-		}
+		r.emitAll(r.layOut(p, &r.l))
 	}
 	return all
 }

@@ -4,18 +4,16 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"sync"
 
 	"explainer/internal/check"
 	"explainer/internal/diag"
 	"explainer/internal/site"
 )
 
-// A Memory spares a build what the one before it did: a page comes from memory while its own bytes are the
-// same, and all else that it may lean on; so does that, while nothing but the text of pages changes. A build with a Memory finds and makes what one without it does. The
-// zero Memory remembers nothing; it serves one build at a time.
+// A Memory spares a build what the one before it did: a page comes from memory while its own bytes are the same, and
+// all else that it may lean on; so does that, while nothing but the text of pages changes. A build with a Memory finds
+// and makes what one without it does. The zero Memory remembers nothing; it serves one build at a time.
 type Memory struct {
-	mu      sync.Mutex
 	around  [sha256.Size]byte
 	index   *site.Index // nil: nothing is remembered
 	figures *check.Figures
@@ -103,17 +101,14 @@ func (m *Memory) page(file string) *result {
 	if m == nil {
 		return nil
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	return m.pages[file].page
 }
 
+// keep remembers what a page came to. Each page is built once at a time, and no other goroutine looks at it.
 func (m *Memory) keep(file string, p *result) {
 	if m == nil {
 		return
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	m.pages[file].page = p
 }
 

@@ -56,9 +56,7 @@ func (r *run) results(metas []*site.Meta, src *content) []*result {
 			r.o.Memory.keep(metas[i].File, p)
 		}
 		results[i] = p
-		for _, f := range p.files {
-			r.emit(f.path, f.data, f.from)
-		}
+		r.emitAll(p.files)
 		if r.o.Memory == nil {
 			p.files = nil // at ten thousand pages they would be most of what the program holds
 		}
