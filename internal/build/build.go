@@ -70,7 +70,7 @@ type run struct {
 	state   *ledger.State // what the site says, for its ledger
 
 	mu     sync.Mutex
-	cards  map[string]string // of key figures: id of the fact to published path, "" where it has none
+	cards  map[string]string // of key figures: see there
 	made   map[string]string // published path, lower case, to where it came from
 	twice  diag.List         // files of one name
 	report Report
@@ -107,12 +107,8 @@ func (r *run) read(in fs.FS) *content {
 	r.made = map[string]string{}
 	r.in = follow(in, &r.l, "content")
 	src := readContent(r.in, r.o.Memory == nil, &r.l)
-	if r.ledger == nil {
-		r.ledger = ledger.Read(src.ledger, &r.past)
-	}
-	if r.layouts == nil {
-		r.readLooks(in)
-	}
+	r.ledger = r.o.Memory.readLedger(src.ledger, &r.past)
+	r.readLooks(in)
 	r.l.Join(&r.past)
 	r.l.Join(&r.look)
 	r.partial = r.layouts.Partial
@@ -133,7 +129,8 @@ func (r *run) readSurroundings(src *content, l *diag.List) {
 func (r *run) readLooks(in fs.FS) {
 	tree := follow(in, &r.look, "static", "templates")
 	r.assets = readAssets(static.FS, sub(tree, "static"), &r.look)
-	r.layouts = layout.Load(templates.FS, sub(tree, "templates"), r.assets.path, &r.look)
+	r.layouts = r.o.Memory.looks(r.assets).Again(templates.FS, sub(tree, "templates"), r.assets.path, &r.look)
+	r.o.Memory.keepLooks(r.assets, r.layouts)
 }
 
 func sub(in fs.FS, dir string) fs.FS {

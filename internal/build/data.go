@@ -38,9 +38,10 @@ func (r *run) files() {
 // produce hands over a file of the program's own, which is made unless nothing is.
 func (r *run) produce(path string, data func() []byte) {
 	if r.idle {
-		data = func() []byte { return nil }
+		r.emit(path, nil, "")
+		return
 	}
-	r.emit(path, data(), "")
+	r.emit(path, r.o.Memory.produced(path, data), "")
 }
 
 // The shape of facts.json, version 1; docs/facts-json.md describes it and docs/facts.schema.json judges it. Numbers are decimal strings, so

@@ -15,23 +15,49 @@ func (r *run) join(src *content, kept []site.Kept) {
 	r.settle(src, append(kept, r.dataPages(src, kept)...))
 }
 
+// fromData is the pages that are made from data. Beside the index they hang on what follows.
+type fromData struct {
+	uses  site.Uses // of the pages of prose
+	texts [][]byte  // their own files
+	pages []*result
+}
+
 // dataPages builds the pages that are made from data, once those of prose are known.
 func (r *run) dataPages(src *content, kept []site.Kept) []site.Kept {
-	var pages []*site.Page
-	var all []site.Kept
-	for _, m := range r.index.Pages {
-		if m.Data {
-			p := r.page(m, src)
-			pages, all = append(pages, p), append(all, p.Kept)
-		}
+	metas := slices.DeleteFunc(slices.Clone(r.index.Pages), func(m *site.Meta) bool { return !m.Data })
+	d := &fromData{uses: site.Collect(kept)}
+	for _, m := range metas {
+		d.texts = append(d.texts, src.byFile[m.File])
 	}
-	uses := site.Collect(slices.Concat(kept, all))
-	for i, p := range pages {
-		all[i].Anchors = slices.Concat(p.Anchors, r.fill(p, uses))
-		r.l.Join(&p.Findings)
-		r.emitAll(r.layOut(p, &r.l))
+	if last := r.o.Memory.fromData(d); last != nil {
+		d = last
+	} else {
+		r.makeFromData(d, metas, src, kept)
+	}
+	var all []site.Kept
+	for _, p := range d.pages {
+		all = append(all, p.Kept)
+		r.l.Join(&p.findings)
+		r.emitAll(p.files)
 	}
 	return all
+}
+
+func (r *run) makeFromData(d *fromData, metas []*site.Meta, src *content, kept []site.Kept) {
+	var pages []*site.Page
+	all := slices.Clone(kept)
+	for _, m := range metas {
+		p := r.page(m, src)
+		pages, all = append(pages, p), append(all, p.Kept)
+	}
+	uses := site.Collect(all)
+	for _, p := range pages {
+		out := &result{Kept: p.Kept}
+		out.Anchors = slices.Concat(p.Anchors, r.fill(p, uses))
+		out.findings.Join(&p.Findings)
+		out.files = r.layOut(p, &out.findings)
+		d.pages = append(d.pages, out)
+	}
 }
 
 // settle judges what all pages say together.

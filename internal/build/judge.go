@@ -4,10 +4,8 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"strings"
 
 	"explainer/internal/diag"
-	"explainer/internal/ledger"
 	"explainer/internal/site"
 )
 
@@ -38,7 +36,7 @@ type Judgement struct {
 func (j *Judge) Run(in fs.FS, o Options, changed []string) Judgement {
 	src, pages, ok := j.rewritten(in, o, changed)
 	if !ok {
-		return j.whole(in, o, changed)
+		return j.whole(in, o)
 	}
 	r := j.run.again(in)
 	src.l, j.src = &r.l, src
@@ -89,18 +87,10 @@ func (j *Judge) rewritten(in fs.FS, o Options, changed []string) (src *content, 
 	return &now, pages, true
 }
 
-// whole looks at everything, but for the ledger, assets and templates where they are as they were.
-func (j *Judge) whole(in fs.FS, o Options, changed []string) Judgement {
+// whole looks at everything.
+func (j *Judge) whole(in fs.FS, o Options) Judgement {
 	r := &run{o: o, put: func(string, []byte) error { return nil }, idle: true}
 	r.o.Memory = &j.memory
-	if last := j.run; last != nil && changed != nil {
-		if !slices.Contains(changed, ledger.File) {
-			r.ledger, r.past = last.ledger, last.past
-		}
-		if !slices.ContainsFunc(changed, func(file string) bool { return !strings.HasPrefix(file, "content/") }) {
-			r.assets, r.layouts, r.look = last.assets, last.layouts, last.look
-		}
-	}
 	j.o, j.run, j.src = o, r, r.read(in)
 	j.prose = r.results(r.prose(), j.src)
 	r.factCards()

@@ -4,21 +4,36 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"maps"
+	"slices"
 
 	"explainer/internal/check"
 	"explainer/internal/diag"
+	"explainer/internal/layout"
+	"explainer/internal/ledger"
 	"explainer/internal/site"
 )
 
 // A Memory spares a build what the one before it did: a page comes from memory while its own bytes are the same, and
-// all else that it may lean on; so does that, while nothing but the text of pages changes. A build with a Memory finds
+// all else that it may lean on; so does that, while nothing but the text of pages changes, and what hangs on it. A build with a Memory finds
 // and makes what one without it does. The zero Memory remembers nothing; it serves one build at a time.
 type Memory struct {
+	recorded struct { // what came of the ledger
+		src    []byte
+		ledger *ledger.Ledger
+		found  diag.List
+	}
+	assets  *assets
+	layouts *layout.Set
+
 	around  [sha256.Size]byte
 	index   *site.Index // nil: nothing is remembered
 	figures *check.Figures
 	found   diag.List              // by these two
 	pages   map[string]*remembered // by file
+	data    *fromData
+	files   map[string][]byte // further ones, by published path: they hang on the index alone
+	cards   *cards            // these, too
 }
 
 type remembered struct {
@@ -41,7 +56,8 @@ func (m *Memory) surroundings(r *run, src *content) {
 		for _, p := range m.pages {
 			p.page = nil
 		}
-		m.found = diag.List{}
+		m.found, m.data, m.files, m.cards = diag.List{}, nil, map[string][]byte{}, nil
+		r.layouts.Forget()
 		r.readSurroundings(src, &m.found)
 		m.around, m.index, m.figures = sum, r.index, r.figures
 	}
@@ -115,6 +131,69 @@ func (m *Memory) keep(file string, p *result) {
 // forget is for a build that did not get to its end.
 func (m *Memory) forget() {
 	if m != nil {
-		m.pages, m.index = nil, nil
+		*m = Memory{}
 	}
+}
+
+// readLedger reads the ledger, or has it from the last build that read the same.
+func (m *Memory) readLedger(src []byte, l *diag.List) *ledger.Ledger {
+	if m == nil {
+		return ledger.Read(src, l)
+	}
+	last := &m.recorded
+	if last.ledger == nil || !bytes.Equal(src, last.src) {
+		last.src, last.found = src, diag.List{}
+		last.ledger = ledger.Read(src, &last.found)
+	}
+	l.Join(&last.found)
+	return last.ledger
+}
+
+// looks is the layouts of the last build, nil where they knew other assets.
+func (m *Memory) looks(now *assets) *layout.Set {
+	if m == nil || m.assets == nil || !maps.EqualFunc(m.assets.files, now.files, func(a, b asset) bool { return a.out == b.out }) {
+		return nil
+	}
+	return m.layouts
+}
+
+func (m *Memory) keepLooks(a *assets, s *layout.Set) {
+	if m != nil {
+		m.assets, m.layouts = a, s
+	}
+}
+
+// fromData is what pages made from data were, where all that they hang on is the same again.
+func (m *Memory) fromData(now *fromData) *fromData {
+	if m == nil {
+		return nil
+	}
+	last := m.data
+	if last != nil && slices.EqualFunc(now.texts, last.texts, bytes.Equal) && maps.EqualFunc(now.uses, last.uses, slices.Equal) {
+		return last
+	}
+	m.data = now
+	return nil
+}
+
+// factCards are the pictures of key figures: they hang on the index alone.
+func (m *Memory) factCards(draw func() *cards) *cards {
+	if m == nil {
+		return draw()
+	}
+	if m.cards == nil {
+		m.cards = draw()
+	}
+	return m.cards
+}
+
+// produced is a file that hangs on the index alone.
+func (m *Memory) produced(path string, produce func() []byte) []byte {
+	if m == nil {
+		return produce()
+	}
+	if m.files[path] == nil {
+		m.files[path] = produce()
+	}
+	return m.files[path]
 }

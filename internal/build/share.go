@@ -39,28 +39,43 @@ func (r *run) pageCard(p *site.Page, l *diag.List) []file {
 	return []file{card}
 }
 
-// factCards draws a picture for each key figure, and keeps where each is published.
+// cards are the pictures of key figures.
+type cards struct {
+	files []file
+	paths map[string]string // by id of the fact; "" where it has none
+	found diag.List
+}
+
+// factCards hands over a picture for each key figure, and keeps where each is published.
 func (r *run) factCards() {
 	if r.index.Site.BaseURL == "" || r.o.Draft {
 		return
 	}
-	cardGlyphs(r.index.Config.Title.Span(), r.index.Site.Title, &r.l)
+	c := r.o.Memory.factCards(r.drawFactCards)
+	r.emitAll(c.files)
+	r.cards = c.paths
+	r.l.Join(&c.found)
+}
+
+func (r *run) drawFactCards() *cards {
 	facts := r.index.KeyFacts()
-	outs := make([]string, len(facts))
+	drawn := make([]file, len(facts))
 	lists := make([]diag.List, len(facts))
 	r.each(len(facts), func(i int) {
 		c := r.factCard(facts[i])
 		cardGlyphs(facts[i].Label.Span(), c.Title+c.Value+strings.Join(c.Lines, ""), &lists[i])
-		if card, ok := r.card("fact-"+facts[i].ID, c); ok {
-			outs[i] = card.path
-			r.emit(card.path, card.data, "")
-		}
+		drawn[i], _ = r.card("fact-"+facts[i].ID, c)
 	})
-	r.cards = map[string]string{}
+	all := &cards{paths: map[string]string{}}
+	cardGlyphs(r.index.Config.Title.Span(), r.index.Site.Title, &all.found)
 	for i, f := range facts {
-		r.cards[f.ID] = outs[i]
-		r.l.Join(&lists[i])
+		all.paths[f.ID] = drawn[i].path
+		all.found.Join(&lists[i])
+		if drawn[i].path != "" {
+			all.files = append(all.files, drawn[i])
+		}
 	}
+	return all
 }
 
 func (r *run) factCard(f *fact.Fact) share.Card {

@@ -27,7 +27,9 @@ type Set struct {
 	layouts  map[string]*root
 	partials map[string]*root
 	texts    []Text
-	broken   bool
+	files    []file
+	faulty   bool         // Load has found something
+	broken   bool         // so that nothing can be drawn
 	changed  bool         // a file of the site's differs from the theme's
 	kept     atomic.Int64 // bytes
 	plain    sync.Map     // reflect.Type to bool: drawings of this type may be kept
@@ -39,15 +41,25 @@ type Set struct {
 // may add layouts and partials; own may be nil. Both hold base.html, layouts/NAME.html and
 // partials/NAME.html. assets gives the published path of a file in static/.
 func Load(theme, own fs.FS, assets func(name string) (path string, ok bool), l *diag.List) *Set {
+	return (*Set)(nil).Again(theme, own, assets, l)
+}
+
+// Again is Load for assets at the same published paths. It gives the Set itself where all templates are as they were,
+// and nothing is wrong with them.
+func (last *Set) Again(theme, own fs.FS, assets func(name string) (path string, ok bool), l *diag.List) *Set {
+	var found diag.List
+	files, changed := gather(theme, own, &found)
+	if last != nil && !last.faulty && found.Len() == 0 && slices.Equal(files, last.files) {
+		return last
+	}
 	s := &Set{
+		files:    files,
 		sources:  map[string]string{},
 		layouts:  map[string]*root{},
 		partials: map[string]*root{},
 		asset:    assets,
 		lost:     map[string]bool{},
 	}
-	var found diag.List
-	files, changed := gather(theme, own, &found)
 	b := s.parse(files, &found)
 	if found.Len() == 0 {
 		s.judge(b, &found)
@@ -65,6 +77,7 @@ func Load(theme, own fs.FS, assets func(name string) (path string, ok bool), l *
 	}
 	s.broken, s.changed = found.Len() > 0, changed
 	s.findLostAssets(b, &found)
+	s.faulty = found.Len() > 0
 	l.Append(found.Sorted()...)
 	return s
 }
@@ -138,6 +151,14 @@ func (s *Set) Partial(name string, v any) ([]byte, error) {
 		r.kept.Store(v, out)
 	}
 	return out, nil
+}
+
+// Forget gives up the drawings that are kept, so that a Set in long use does not keep those of views that are gone.
+func (s *Set) Forget() {
+	for _, r := range s.partials {
+		r.kept.Clear()
+	}
+	s.kept.Store(0)
 }
 
 // keeps says whether drawings of a view may be kept: it is a struct of texts, numbers and such structs,

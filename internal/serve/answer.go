@@ -33,7 +33,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	now := s.shown.Load()
-	if now.tree == nil || !ok || isPage(name) {
+	if (now.tree == nil || !ok || isPage(name)) && !s.told(r, now) {
 		now = s.look(nil)
 	}
 	if now.tree == nil {
@@ -68,6 +68,11 @@ func nameOf(r *http.Request) (string, bool) {
 // isPage reports whether the sources are looked at before a file is answered: assets belong to the page
 // that asked for them, and everything else is looked up in the newest tree.
 func isPage(name string) bool { return !strings.HasPrefix(name, "assets/") }
+
+// told reports whether a page of ours asks that was told of this very state just now.
+func (s *Server) told(r *http.Request, now *shown) bool {
+	return r.Header.Get("Explainer-Build") == s.run+" "+strconv.Itoa(now.number)
+}
 
 // goesBy reports whether a request's Host is one of ours, at any port.
 func (s *Server) goesBy(host string) bool {

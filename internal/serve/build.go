@@ -19,6 +19,7 @@ import (
 type shown struct {
 	number   int               // of the build, from 1; 0 before the first
 	tree     map[string][]byte // nil until a build has worked
+	sums     map[string]sum    // of the files of the tree
 	id       string            // of the tree: the same for the same files, also of another run; "" without one
 	failed   bool              // the tree is not what the sources are now
 	findings []diag.Finding
@@ -49,7 +50,7 @@ func (s *Server) look(reread func(path string) bool) *shown {
 	}
 	if err != nil {
 		s.current = false
-		return s.show(&shown{tree: was.tree, id: was.id, failed: true, err: err}, 0, nil)
+		return s.show(&shown{tree: was.tree, sums: was.sums, id: was.id, failed: true, err: err}, 0, nil)
 	}
 	what := changed(s.seen, files)
 	unchanged := s.current && files.same(s.seen)
@@ -63,9 +64,10 @@ func (s *Server) look(reread func(path string) bool) *shown {
 	s.current = err == nil || fault
 	now := &shown{tree: tree, findings: findings, err: err}
 	if now.failed = err != nil || count(findings, diag.Error) > 0; now.failed {
-		now.tree, now.id = was.tree, was.id
+		now.tree, now.sums, now.id = was.tree, was.sums, was.id
 	} else {
-		now.id = identity(tree)
+		now.sums = was.sumsOf(tree)
+		now.id = identity(now.sums)
 	}
 	return s.show(now, time.Since(start), what)
 }
@@ -107,10 +109,9 @@ func (s *Server) build() (tree map[string][]byte, findings []diag.Finding, err e
 	var mu sync.Mutex
 	tree = map[string][]byte{}
 	findings, err = s.o.Build(func(path string, data []byte) error {
-		data = append([]byte{}, data...) // put is only lent it
 		mu.Lock()
 		defer mu.Unlock()
-		if tree[path] != nil {
+		if _, twice := tree[path]; twice {
 			return fmt.Errorf("%s was built twice", path)
 		}
 		tree[path] = data
@@ -119,12 +120,26 @@ func (s *Server) build() (tree map[string][]byte, findings []diag.Finding, err e
 	return tree, findings, err
 }
 
+type sum [sha256.Size]byte
+
+// sumsOf are the hashes of a new tree's files. A build may hand over the very bytes of the one before: they are known.
+func (s *shown) sumsOf(tree map[string][]byte) map[string]sum {
+	sums := make(map[string]sum, len(tree))
+	for path, data := range tree {
+		if was := s.tree[path]; len(data) > 0 && len(was) == len(data) && &was[0] == &data[0] {
+			sums[path] = s.sums[path]
+		} else {
+			sums[path] = sha256.Sum256(data)
+		}
+	}
+	return sums
+}
+
 // identity is a name for a tree: another for other files, the same in another run of the program.
-func identity(tree map[string][]byte) string {
+func identity(sums map[string]sum) string {
 	h := sha256.New()
-	for _, path := range slices.Sorted(maps.Keys(tree)) {
-		fmt.Fprintf(h, "%q %d\n", path, len(tree[path]))
-		h.Write(tree[path])
+	for _, path := range slices.Sorted(maps.Keys(sums)) {
+		fmt.Fprintf(h, "%q %x\n", path, sums[path])
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }

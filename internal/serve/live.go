@@ -40,7 +40,7 @@ func (s *Server) live(w http.ResponseWriter, r *http.Request, name string) bool 
 
 var stylesheet = regexp.MustCompile(`<link rel="stylesheet"[^>]*>`)
 
-// withScript is a page with our script in its head. The script is told which build the page is of, and what
+// withScript is a page with our script in its head, before any other. The script is told which build the page is of, and what
 // the page is but for its stylesheets, which can be changed in place.
 func (s *Server) withScript(now *shown, page []byte) []byte {
 	sum := sha256.Sum256(stylesheet.ReplaceAll(page, nil))
@@ -49,6 +49,9 @@ func (s *Server) withScript(now *shown, page []byte) []byte {
 	at := bytes.Index(page, []byte("</head>"))
 	if at < 0 {
 		at = len(page)
+	}
+	if other := bytes.Index(page[:at], []byte("<script")); other >= 0 {
+		at = other
 	}
 	return bytes.Join([][]byte{page[:at], script, page[at:]}, nil)
 }

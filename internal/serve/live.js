@@ -1,5 +1,6 @@
 // Keeps pages as their sources are. As a shared worker this script holds the one stream of events for all
-// tabs, since a browser opens six connections to a host, and no more. In a page it compares and reloads.
+// tabs, since a browser opens six connections to a host, and no more. In a page it compares, and puts what is
+// new into its place, or reloads.
 'use strict'
 
 const again = 500 // milliseconds, after a stream broke
@@ -29,9 +30,36 @@ function work() {
   onconnect = e => { if (last) e.ports[0].postMessage(last) }
 }
 
+// harmless is the theme's own script: it holds on to nothing in a page that it leaves as it came.
+const harmless = /\/assets\/page\.[0-9a-f]+\.js$/
+
+const alike = (a, b) => a.nodeType === Node.ELEMENT_NODE && a.cloneNode().isEqualNode(b.cloneNode())
+
+// replace gives an element the content of another, and leaves alone what is the same in both: that keeps its state, and
+// the page its place.
+function replace(element, by) {
+  const old = [...element.childNodes], fresh = [...by.childNodes]
+  let rest = null // what follows
+  while (old.length && fresh.length && old[0].isEqualNode(fresh[0])) { old.shift(); fresh.shift() }
+  while (old.length && fresh.length && old.at(-1).isEqualNode(fresh.at(-1))) { rest = old.pop(); fresh.pop() }
+  const copy = node => document.importNode(node, true)
+  if (old.length === fresh.length) {
+    old.forEach((node, i) => {
+      if (alike(node, fresh[i])) replace(node, fresh[i])
+      else node.replaceWith(copy(fresh[i]))
+    })
+  } else {
+    const all = document.createDocumentFragment()
+    all.append(...fresh.map(copy))
+    element.insertBefore(all, old[0] ?? rest)
+    old.forEach(node => node.remove())
+  }
+}
+
 function show(me) {
   const page = me.dataset
   let next, busy = false
+  let was = document.documentElement.cloneNode(true) // the page as it came: other scripts run after this one
 
   // sheets puts the stylesheets of a newer page in the place of ours. An old one stays until the new one
   // is there, so that nothing is ever shown without.
@@ -51,12 +79,30 @@ function show(me) {
     return true
   }
 
-  // compare asks for this page as it is now, and reloads if its words are others.
-  const compare = async () => {
-    const answer = await fetch(location.href, { cache: 'no-store', signal: AbortSignal.timeout(patience) })
-    const newer = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  // leads is what else a page asks for in its head, or leans on there.
+  const leads = root => [...root.querySelectorAll('head > :is(base, link, script)')].map(e => e.outerHTML)
+    .filter(tag => !/ rel="stylesheet"| src="\/_live\/| type="application\/ld/.test(tag)).join()
+
+  // patch makes the page what a newer one is, where that is as good as a reload: neither its reader nor a script has
+  // changed it, and no script may hold on to a part of it. It says whether it did.
+  const patch = newer => {
+    const [before, after] = [was, newer].map(root => root.querySelector('body'))
+    if (![...document.scripts].every(s => s === me || s.type === 'application/ld+json' || harmless.test(s.src)) ||
+      !document.body.isEqualNode(before) || !alike(was, newer) || !alike(before, after) || leads(was) !== leads(newer) || !sheets(newer)) return false
+    document.title = newer.querySelector('title').textContent
+    replace(document.body, after)
+    was = newer
+    return true
+  }
+
+  // compare asks for this page as it is now, and reloads if that cannot be put in its place.
+  const compare = async state => {
+    const answer = await fetch(location.href, {
+      cache: 'no-store', headers: { 'Explainer-Build': state.run + ' ' + state.build }, signal: AbortSignal.timeout(patience),
+    })
+    const newer = new DOMParser().parseFromString(await answer.text(), 'text/html').documentElement
     const script = newer.querySelector('script[src="/_live/live.js"]')
-    if (!script || script.dataset.page !== page.page || !sheets(newer)) {
+    if (!script || !(script.dataset.page === page.page ? sheets(newer) : patch(newer))) {
       location.reload()
       return false
     }
@@ -74,7 +120,7 @@ function show(me) {
     try {
       while (!older(next)) {
         const state = next
-        if (state.tree !== page.tree && !await compare()) return
+        if (state.tree !== page.tree && !await compare(state)) return
         panel(state)
         if (next === state) break
       }
