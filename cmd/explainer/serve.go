@@ -66,13 +66,13 @@ func (c *serveCmd) options(g *globals) (serve.Options, error) {
 	return serve.Options{
 		Address: c.Address,
 		Hosts:   c.Hosts,
-		Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
+		Build: func(tree fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
 			day, err := g.day() // a server may see midnight
 			if err != nil {
 				return nil, err
 			}
 			j.o.Today = day
-			r := j.run(put)
+			r := build.Run(tree, j.o, put)
 			return r.Findings, r.Err
 		},
 		Sources: j.tree,

@@ -125,7 +125,10 @@ func (c *content) read(in fs.FS, file string, limit int64) []byte {
 		c.l.Add("content-unknown", diag.Span{File: file}, "the file cannot be read", "")
 		return nil
 	}
-	return append([]byte{}, data...)
+	if data == nil {
+		data = []byte{}
+	}
+	return data
 }
 
 // readLedger gives the bytes of the ledger. Of one that is too large it gives as many as make ledger.Read say so.

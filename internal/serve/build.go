@@ -108,7 +108,7 @@ func (s *Server) build() (tree map[string][]byte, findings []diag.Finding, err e
 	}()
 	var mu sync.Mutex
 	tree = map[string][]byte{}
-	findings, err = s.o.Build(func(path string, data []byte) error {
+	findings, err = s.o.Build(s.seen.over(s.o.Sources), func(path string, data []byte) error {
 		mu.Lock()
 		defer mu.Unlock()
 		if _, twice := tree[path]; twice {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/http"
 	"strings"
@@ -78,7 +79,7 @@ func TestStream(t *testing.T) {
 	address := start(t, Options{
 		Sources: &sources, Root: t.TempDir(), Editor: editors["vscode"],
 		Read: func(string) ([]byte, error) { return []byte("two lines\nhere"), nil },
-		Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
+		Build: func(_ fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
 			var l diag.List
 			if sources.said() == "broken" {
 				l.Add("page-unknown", diag.Span{File: "content/a b.md", Start: 10, End: 14}, "it is broken", "mend it")
@@ -123,7 +124,7 @@ func TestStream(t *testing.T) {
 
 // TestManyFindings: a page is told of a thousand, and how many more there are.
 func TestManyFindings(t *testing.T) {
-	address := start(t, Options{Build: func(func(string, []byte) error) ([]diag.Finding, error) {
+	address := start(t, Options{Build: func(fs.FS, func(string, []byte) error) ([]diag.Finding, error) {
 		return make([]diag.Finding, maxNotes+7), nil
 	}})
 	if s := next(t, follow(t, address)); len(s.Notes) != maxNotes || s.More != 7 || s.Tally != "1007 errors" || !s.Failed || s.Tree != "" {
@@ -136,7 +137,7 @@ func TestDeafClient(t *testing.T) {
 	var sources living
 	sources.say("0")
 	long := strings.Repeat("long ", 200_000)
-	s := New(Options{Sources: &sources, Root: t.TempDir(), Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
+	s := New(Options{Sources: &sources, Root: t.TempDir(), Build: func(_ fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
 		return []diag.Finding{{Code: "page-unknown", Level: diag.Warning, Message: sources.said() + long}}, put("index.html", []byte(sources.said()))
 	}})
 	ended := make(chan bool, 1)

@@ -74,13 +74,17 @@ func (f *folder) serve(poll bool) {
 	time.Sleep(20 * time.Millisecond) // until the folders are watched
 }
 
-func (f *folder) build(put func(string, []byte) error) ([]diag.Finding, error) {
+func (f *folder) build(tree fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
 	f.mu.Lock()
 	f.builds++
 	f.mu.Unlock()
 	var l diag.List
-	for name, data := range f.held() {
-		base := filepath.Base(name)
+	for name := range f.held() {
+		read, err := fs.ReadFile(tree, name)
+		if err != nil {
+			continue // it went
+		}
+		data, base := string(read), filepath.Base(name)
 		if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") || base == "4913" {
 			continue
 		}
@@ -390,7 +394,7 @@ func TestUnheard(t *testing.T) {
 		quiet.file.Store(&fstest.MapFile{Data: []byte(text), ModTime: time.Unix(1, 0)})
 	}
 	say("one")
-	s := New(Options{Sources: &quiet, Root: t.TempDir(), Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
+	s := New(Options{Sources: &quiet, Root: t.TempDir(), Build: func(_ fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
 		return nil, put("index.html", []byte(quiet.said()))
 	}})
 	ctx, stop := context.WithCancel(context.Background())

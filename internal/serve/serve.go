@@ -30,8 +30,9 @@ type Options struct {
 	Hosts []string
 	// Build makes the site by calling put, from any number of goroutines, for each of its files, whose data
 	// nobody changes afterwards. Findings are about the author's files; err is about the machine. Build is
-	// never called twice at once.
-	Build func(put func(path string, data []byte) error) (findings []diag.Finding, err error)
+	// never called twice at once. It reads from tree, which is Sources as it was looked at; no byte that it
+	// is given may be changed.
+	Build func(tree fs.FS, put func(path string, data []byte) error) (findings []diag.Finding, err error)
 	// Sources is the site's folder, with what Build reads below content, static and templates. It is looked
 	// at before each page, and at each sign that a file has changed. Where it is nil the site is built once.
 	Sources fs.FS

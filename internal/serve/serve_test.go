@@ -22,7 +22,7 @@ import (
 	"explainer/internal/diag"
 )
 
-type build = func(put func(string, []byte) error) ([]diag.Finding, error)
+type build = func(_ fs.FS, put func(string, []byte) error) ([]diag.Finding, error)
 
 var files = map[string]string{
 	"index.html":                "<p>home</p>",
@@ -39,7 +39,7 @@ var files = map[string]string{
 }
 
 func of(tree map[string]string) build {
-	return func(put func(string, []byte) error) ([]diag.Finding, error) {
+	return func(_ fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
 		for path, data := range tree {
 			if err := put(path, []byte(data)); err != nil {
 				return nil, err
@@ -282,7 +282,7 @@ func TestRebuild(t *testing.T) {
 	state.say("0")
 	s := New(Options{
 		Sources: &state,
-		Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
+		Build: func(_ fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
 			builds.Add(1)
 			return nil, put("index.html", []byte(state.said()))
 		},
@@ -308,7 +308,7 @@ func TestBroken(t *testing.T) {
 		Log:     &log,
 		Sources: &state,
 		Read:    func(string) ([]byte, error) { return []byte("one\n<script>alert(1)</script>\n"), nil },
-		Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
+		Build: func(_ fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
 			now := state.said()
 			if err := put("index.html", []byte(now)); err != nil {
 				return nil, err
@@ -345,7 +345,7 @@ func TestBroken(t *testing.T) {
 
 func TestMachineErrorIsTriedAgain(t *testing.T) {
 	var n int
-	s := New(Options{Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
+	s := New(Options{Build: func(_ fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
 		if n++; n == 1 {
 			return nil, errors.New("no luck")
 		}
@@ -366,7 +366,7 @@ func TestOneTree(t *testing.T) {
 	state.say("00000000")
 	s := New(Options{
 		Sources: &state,
-		Build: func(put func(string, []byte) error) ([]diag.Finding, error) {
+		Build: func(_ fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
 			if running.Add(1) > 1 {
 				t.Error("two builds at once")
 			}
@@ -458,7 +458,7 @@ func TestStopsAtOnce(t *testing.T) {
 	slow := make(chan bool)
 	defer close(slow)
 	s := New(Options{Address: "127.0.0.1:0", Ready: func(u string) { ready <- u },
-		Build: func(func(string, []byte) error) ([]diag.Finding, error) { <-slow; return nil, nil }})
+		Build: func(fs.FS, func(string, []byte) error) ([]diag.Finding, error) { <-slow; return nil, nil }})
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.ListenAndServe(ctx) }()

@@ -1,7 +1,7 @@
 package serve
 
 import (
-	"crypto/sha256"
+	"bytes"
 	"io/fs"
 	"maps"
 	"slices"
@@ -17,6 +17,7 @@ const (
 	calm     = 5 * time.Millisecond   // between two looks that must agree before a change is believed
 	patience = 120 * time.Millisecond // for files that move on, or that an editor may be about to put back
 	coarse   = 2 * time.Second        // the widest step of a file system's clock: FAT counts in twos
+	largest  = 16 << 20               // bytes of a file that is read; no build takes a larger one
 )
 
 // snapshot is what the files and folders of a site were like, by their path from its root. It is never
@@ -27,12 +28,15 @@ type snapshot map[string]stamp
 type stamp struct {
 	mode fs.FileMode
 	size int64
-	mod  int64 // in nanoseconds; 0 of a folder
-	sum  [sha256.Size]byte
-	sure bool // the file had rested when it was read: while the rest stays, so does sum
+	mod  int64       // in nanoseconds; 0 of a folder
+	info fs.FileInfo // of a file
+	data []byte      // nil where it is not read
+	sure bool        // the file had rested when it was read: while the rest stays, so does data
 }
 
-func (a stamp) same(b stamp) bool { b.sure = a.sure; return a == b }
+func (a stamp) same(b stamp) bool {
+	return a.mode == b.mode && a.size == b.size && a.mod == b.mod && bytes.Equal(a.data, b.data)
+}
 
 func (a snapshot) same(b snapshot) bool { return maps.EqualFunc(a, b, stamp.same) }
 
@@ -75,18 +79,54 @@ func stampOf(tree fs.FS, path string, last stamp, reread bool) (stamp, bool) {
 	if info.IsDir() {
 		return stamp{mode: fs.ModeSymlink}, true // a link to a folder, which is not followed
 	}
-	s := stamp{mode: info.Mode(), size: info.Size(), mod: info.ModTime().UnixNano(), sum: last.sum, sure: true}
+	s := stamp{mode: info.Mode(), size: info.Size(), mod: info.ModTime().UnixNano(), info: info, data: last.data, sure: true}
 	if last.sure && !reread && s.same(last) {
 		return s, true
 	}
-	s.sum, s.sure = [sha256.Size]byte{}, started.Sub(info.ModTime()) > coarse
-	if info.Mode().IsRegular() {
+	s.data, s.sure = nil, started.Sub(info.ModTime()) > coarse
+	if info.Mode().IsRegular() && info.Size() <= largest {
 		if data, err := fs.ReadFile(tree, path); err == nil {
-			s.sum = sha256.Sum256(data)
+			s.data = data
+			if bytes.Equal(data, last.data) {
+				s.data = last.data // what a build remembers of it, it knows by its bytes
+			}
 		}
 	}
 	return s, true
 }
+
+// looked is a tree in which files are as the last look saw them: what is built is what was looked at.
+type looked struct {
+	fs.ReadLinkFS
+	files snapshot
+}
+
+// over gives a tree with the files of a snapshot.
+func (s snapshot) over(tree fs.FS) fs.FS {
+	if links, ok := tree.(fs.ReadLinkFS); ok && s != nil {
+		return looked{links, s}
+	}
+	return tree
+}
+
+// ReadFile gives the bytes of a file, which must not be changed.
+func (l looked) ReadFile(name string) ([]byte, error) {
+	if s := l.files[name]; s.data != nil && int64(len(s.data)) == s.size {
+		return s.data, nil
+	}
+	return fs.ReadFile(l.ReadLinkFS, name)
+}
+
+// Stat describes a file as it was when it was read.
+func (l looked) Stat(name string) (fs.FileInfo, error) {
+	if s := l.files[name]; s.data != nil && int64(len(s.data)) == s.size {
+		return s.info, nil
+	}
+	return fs.Stat(l.ReadLinkFS, name)
+}
+
+// ReadDir lists a folder as it is now.
+func (l looked) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(l.ReadLinkFS, name) }
 
 // changed are the paths of files that two snapshots differ in, sorted.
 func changed(was, now snapshot) []string {
