@@ -4,7 +4,6 @@ import (
 	"io/fs"
 
 	"explainer/internal/site"
-	"explainer/static"
 )
 
 // Inspect reads the site in a tree and makes nothing of it: what may be asked of its facts, and what was
@@ -13,7 +12,7 @@ func Inspect(in fs.FS, o Options) (*site.Answers, Report) {
 	r := &run{o: o}
 	r.in = follow(in, &r.l, "content", "static")
 	src := readContent(r.in, false, &r.l)
-	r.assets = readAssets(static.FS, sub(r.in, "static"), &r.l)
+	r.assets = readAssets(sub(r.in, "static"), &r.l)
 	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(src), nil, &r.l) // nothing is drawn
 	answers := r.index.Answers(src.whole)
 	r.finish(src)

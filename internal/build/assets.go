@@ -5,12 +5,15 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"explainer/internal/diag"
+	"explainer/static"
 )
 
 // assets are the files of static/: the theme's, overridden by the site's own, by their path there.
@@ -32,9 +35,8 @@ const maxStatic = 16 << 20 // bytes of one file in static/
 // hostFiles are published under their own names.
 var hostFiles = []string{"CNAME", "favicon.ico", "robots.txt", "security.txt", "_redirects", "_headers"}
 
-func readAssets(theme, own fs.FS, l *diag.List) *assets {
-	a := &assets{files: map[string]asset{}}
-	a.read(theme, true, l)
+func readAssets(own fs.FS, l *diag.List) *assets {
+	a := &assets{files: maps.Clone(themeAssets())}
 	a.read(own, false, l)
 	for name := range a.files {
 		a.names = append(a.names, name)
@@ -42,6 +44,13 @@ func readAssets(theme, own fs.FS, l *diag.List) *assets {
 	slices.Sort(a.names)
 	return a
 }
+
+// themeAssets are those that the program brings along.
+var themeAssets = sync.OnceValue(func() map[string]asset {
+	a := &assets{files: map[string]asset{}}
+	a.read(static.FS, true, new(diag.List)) // tests judge them
+	return a.files
+})
 
 func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 	if tree == nil {

@@ -17,7 +17,6 @@ import (
 	"explainer/internal/site"
 	"explainer/internal/value"
 	"explainer/internal/view"
-	"explainer/static"
 	"explainer/templates"
 )
 
@@ -128,7 +127,7 @@ func (r *run) readSurroundings(src *content, l *diag.List) {
 // readLooks reads what the site looks like: its own files and those of the theme.
 func (r *run) readLooks(in fs.FS) {
 	tree := follow(in, &r.look, "static", "templates")
-	r.assets = readAssets(static.FS, sub(tree, "static"), &r.look)
+	r.assets = readAssets(sub(tree, "static"), &r.look)
 	r.layouts = r.o.Memory.looks(r.assets).Again(templates.FS, sub(tree, "templates"), r.assets.path, &r.look)
 	r.o.Memory.keepLooks(r.assets, r.layouts)
 }

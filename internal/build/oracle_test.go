@@ -13,7 +13,6 @@ import (
 	"explainer/internal/ledger"
 	"explainer/internal/site"
 	"explainer/internal/value"
-	"explainer/static"
 )
 
 // An oracle knows what a site may print, from its files alone: it reads no page.
@@ -28,7 +27,7 @@ func newOracle(t testing.TB, tree fstest.MapFS, o Options) *oracle {
 	t.Helper()
 	r := &run{in: tree, o: o}
 	src := readContent(tree, false, &r.l)
-	r.assets = readAssets(static.FS, sub(tree, "static"), &r.l)
+	r.assets = readAssets(sub(tree, "static"), &r.l)
 	k := &oracle{Index: site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(src), nil, &r.l), raw: map[string]string{}}
 	for _, p := range src.pages {
 		k.raw[strings.TrimSuffix(strings.TrimPrefix(p.File, "content/"), ".md")] = string(p.Data)

@@ -30,8 +30,10 @@ type Text struct {
 
 // line is a stretch as the ledger holds it.
 func (x Loose) line() string {
-	return plain(clip(plain(x.Text)) + " (" + strings.NewReplacer("(", "[", ")", "]").Replace(x.Reason) + ")")
+	return plain(clip(plain(x.Text)) + " (" + brackets.Replace(x.Reason) + ")")
 }
+
+var brackets = strings.NewReplacer("(", "[", ")", "]")
 
 // bare is a line without its reason.
 func bare(line string) string {
@@ -104,23 +106,24 @@ func NewState(in Input) *State {
 	slices.SortFunc(g.state.items, func(a, b item) int {
 		return cmp.Or(cmp.Compare(order[a.section], order[b.section]), cmp.Compare(a.subject, b.subject))
 	})
-	g.loose()
-	return g.state
+	return g.state.With(in.Loose)
 }
 
-// loose sorts the stretches by page, keeping their order: to change places is a change too.
-func (g *gatherer) loose() {
-	at := map[string]int{}
-	for _, x := range g.Loose {
+// With is a state of the same items and other stretches. It sorts these by page, keeping their order: to change places
+// is a change too.
+func (s *State) With(loose []Loose) *State {
+	at, pages := map[string]int{}, []page(nil)
+	for _, x := range loose {
 		i, ok := at[x.Page]
 		if !ok {
-			i = len(g.state.pages)
+			i = len(pages)
 			at[x.Page] = i
-			g.state.pages = append(g.state.pages, page{name: x.Page})
+			pages = append(pages, page{name: x.Page})
 		}
-		g.state.pages[i].loose = append(g.state.pages[i].loose, x)
+		pages[i].loose = append(pages[i].loose, x)
 	}
-	slices.SortFunc(g.state.pages, func(a, b page) int { return cmp.Compare(a.name, b.name) })
+	slices.SortFunc(pages, func(a, b page) int { return cmp.Compare(a.name, b.name) })
+	return &State{items: s.items, pages: pages}
 }
 
 // Size says how much there is, in plain words.

@@ -10,13 +10,15 @@ import (
 
 // State is what the site says now, for its ledger. Loose is the visible digits that no fact prints, page by
 // page.
-func (ix *Index) State(loose []ledger.Loose) *ledger.State {
+func (ix *Index) State(loose []ledger.Loose) *ledger.State { return ix.items().With(loose) }
+
+// stated is what the site says beside its loose digits.
+func (ix *Index) stated() *ledger.State {
 	return ledger.NewState(ledger.Input{
 		Sheet: ix.Sheet,
 		Texts: []ledger.Text{
 			{Name: "title", Text: ix.Config.Title}, {Name: "description", Text: ix.Config.Description}, {Name: "publisher", Text: ix.Config.Publisher},
 		},
-		Loose:   loose,
 		Printed: ix.Printed,
 		Plain:   ix.Plain,
 	})

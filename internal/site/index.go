@@ -50,6 +50,7 @@ type Index struct {
 	behind  map[string]func() (evidence, error) // of each fact, by id
 	checked map[string]value.Date               // when each fact was last checked, by id
 	pieces  []Piece                             // of the facts file and the settings
+	items   func() *ledger.State                // what the site says beside its loose digits
 }
 
 // NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
@@ -106,6 +107,7 @@ func NewIndex(config Source, facts []fact.File, pages []Source, o Options, parti
 	ix.checkProse(l)
 	ix.checkTitles(l)
 	ix.checkFigures(l)
+	ix.items = sync.OnceValue(ix.stated)
 	return ix
 }
 
