@@ -3,6 +3,7 @@ package build
 import (
 	"io/fs"
 
+	"explainer/internal/fact"
 	"explainer/internal/site"
 )
 
@@ -13,7 +14,7 @@ func Inspect(in fs.FS, o Options) (*site.Answers, Report) {
 	r.in = follow(in, &r.l, "content", "static")
 	src := readContent(r.in, false, &r.l)
 	r.assets = readAssets(sub(r.in, "static"), &r.l)
-	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(src), nil, &r.l) // nothing is drawn
+	r.index = site.NewIndex(src.config, fact.Read(src.facts, &r.l), src.pages, r.siteOptions(src), nil, &r.l) // nothing is drawn
 	answers := r.index.Answers(src.whole)
 	r.finish(src)
 	return answers, r.report

@@ -12,6 +12,7 @@ import (
 
 	"explainer/internal/check"
 	"explainer/internal/diag"
+	"explainer/internal/fact"
 	"explainer/internal/layout"
 	"explainer/internal/ledger"
 	"explainer/internal/site"
@@ -58,12 +59,14 @@ type run struct {
 	assets  *assets
 	layouts *layout.Set
 	ledger  *ledger.Ledger
+	sheet   *fact.Sheet
 	index   *site.Index
 	figures *check.Figures
 	loose   []ledger.Loose // what readers see of digits that no fact prints; complete when join comes to the ledger
 	partial view.Partial
 	idle    bool      // nothing is drawn: there is nobody to take it, and nothing to be found by it
-	past    diag.List // what is wrong with the ledger
+	facts   diag.List // what is wrong with the facts files
+	past    diag.List // with the ledger
 	look    diag.List // and with assets and templates
 	l       diag.List
 	state   *ledger.State // what the site says, for its ledger
@@ -94,8 +97,9 @@ func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run,
 	src := r.read(in)
 	kept := r.pages(src)
 	r.factCards()
-	r.join(src, kept)
-	r.files()
+	all := kept
+	r.together(r.files, func() { all = append(all, r.dataPages(src, kept)...) })
+	r.settle(src, all)
 	r.finish(src)
 	ended = r.report.Err == nil
 	return r, src
@@ -106,8 +110,12 @@ func (r *run) read(in fs.FS) *content {
 	r.made = map[string]string{}
 	r.in = follow(in, &r.l, "content")
 	src := readContent(r.in, r.o.Memory == nil, &r.l)
-	r.ledger = r.o.Memory.readLedger(src.ledger, &r.past)
-	r.readLooks(in)
+	r.together(
+		func() { r.ledger = r.o.Memory.readLedger(src.ledger, &r.past) },
+		func() { r.readLooks(in) },
+		func() { r.sheet = r.o.Memory.readSheet(src.facts, &r.facts) },
+	)
+	r.l.Join(&r.facts)
 	r.l.Join(&r.past)
 	r.l.Join(&r.look)
 	r.partial = r.layouts.Partial
@@ -120,7 +128,7 @@ func (r *run) read(in fs.FS) *content {
 
 // readSurroundings reads all that pages may lean on.
 func (r *run) readSurroundings(src *content, l *diag.List) {
-	r.index = site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(src), r.partial, l)
+	r.index = site.NewIndex(src.config, r.sheet, src.pages, r.siteOptions(src), r.partial, l)
 	r.figures = check.NewFigures(r.index, src.where, l)
 }
 

@@ -10,11 +10,6 @@ import (
 	"explainer/internal/view"
 )
 
-// join checks what pages say of each other, and builds the pages that are made from data.
-func (r *run) join(src *content, kept []site.Kept) {
-	r.settle(src, append(kept, r.dataPages(src, kept)...))
-}
-
 // fromData is the pages that are made from data. Beside the index they hang on what follows.
 type fromData struct {
 	uses  site.Uses // of the pages of prose
@@ -51,13 +46,15 @@ func (r *run) makeFromData(d *fromData, metas []*site.Meta, src *content, kept [
 		pages, all = append(pages, p), append(all, p.Kept)
 	}
 	uses := site.Collect(all)
-	for _, p := range pages {
+	d.pages = make([]*result, len(pages))
+	r.each(len(pages), func(i int) {
+		p := pages[i]
 		out := &result{Kept: p.Kept}
 		out.Anchors = slices.Concat(p.Anchors, r.fill(p, uses))
 		out.findings.Join(&p.Findings)
 		out.files = r.layOut(p, &out.findings)
-		d.pages = append(d.pages, out)
-	}
+		d.pages[i] = out
+	})
 }
 
 // settle judges what all pages say together.

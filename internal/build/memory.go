@@ -9,6 +9,7 @@ import (
 
 	"explainer/internal/check"
 	"explainer/internal/diag"
+	"explainer/internal/fact"
 	"explainer/internal/layout"
 	"explainer/internal/ledger"
 	"explainer/internal/site"
@@ -18,11 +19,8 @@ import (
 // all else that it may lean on; so does that, while nothing but the text of pages changes, and what hangs on it. A build with a Memory finds
 // and makes what one without it does. The zero Memory remembers nothing; it serves one build at a time.
 type Memory struct {
-	recorded struct { // what came of the ledger
-		src    []byte
-		ledger *ledger.Ledger
-		found  diag.List
-	}
+	ledger  known[*ledger.Ledger]
+	sheet   known[*fact.Sheet]
 	assets  *assets
 	layouts *layout.Set
 
@@ -135,18 +133,38 @@ func (m *Memory) forget() {
 	}
 }
 
-// readLedger reads the ledger, or has it from the last build that read the same.
+// known is what some files were read as.
+type known[T any] struct {
+	files []fact.File // nil: nothing is known
+	is    T
+	found diag.List
+}
+
+// read reads files, unless these very files were read last.
+func (k *known[T]) read(files []fact.File, l *diag.List, read func(*diag.List) T) T {
+	same := func(a, b fact.File) bool {
+		return a.Name == b.Name && (a.Data == nil) == (b.Data == nil) && bytes.Equal(a.Data, b.Data)
+	}
+	if k.files == nil || !slices.EqualFunc(files, k.files, same) {
+		k.files, k.found = files, diag.List{}
+		k.is = read(&k.found)
+	}
+	l.Join(&k.found)
+	return k.is
+}
+
 func (m *Memory) readLedger(src []byte, l *diag.List) *ledger.Ledger {
 	if m == nil {
 		return ledger.Read(src, l)
 	}
-	last := &m.recorded
-	if last.ledger == nil || !bytes.Equal(src, last.src) {
-		last.src, last.found = src, diag.List{}
-		last.ledger = ledger.Read(src, &last.found)
+	return m.ledger.read([]fact.File{{Name: ledger.File, Data: src}}, l, func(l *diag.List) *ledger.Ledger { return ledger.Read(src, l) })
+}
+
+func (m *Memory) readSheet(files []fact.File, l *diag.List) *fact.Sheet {
+	if m == nil {
+		return fact.Read(files, l)
 	}
-	l.Join(&last.found)
-	return last.ledger
+	return m.sheet.read(files, l, func(l *diag.List) *fact.Sheet { return fact.Read(files, l) })
 }
 
 // looks is the layouts of the last build, nil where they knew other assets.

@@ -28,7 +28,7 @@ func newOracle(t testing.TB, tree fstest.MapFS, o Options) *oracle {
 	r := &run{in: tree, o: o}
 	src := readContent(tree, false, &r.l)
 	r.assets = readAssets(sub(tree, "static"), &r.l)
-	k := &oracle{Index: site.NewIndex(src.config, src.facts, src.pages, r.siteOptions(src), nil, &r.l), raw: map[string]string{}}
+	k := &oracle{Index: site.NewIndex(src.config, fact.Read(src.facts, &r.l), src.pages, r.siteOptions(src), nil, &r.l), raw: map[string]string{}}
 	for _, p := range src.pages {
 		k.raw[strings.TrimSuffix(strings.TrimPrefix(p.File, "content/"), ".md")] = string(p.Data)
 	}

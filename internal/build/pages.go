@@ -73,7 +73,7 @@ func (r *run) make(m *site.Meta, src *content) *result {
 	return out
 }
 
-// each does a piece of work for 0 to n-1, several at a time. It panics where one does, once all are at rest.
+// each does a piece of work for 0 to n-1, several at a time, in this order. It panics where one does, once all are at rest.
 func (r *run) each(n int, work func(i int)) {
 	next := make(chan int)
 	var wg sync.WaitGroup
@@ -105,6 +105,9 @@ func (r *run) each(n int, work func(i int)) {
 		panic(f)
 	}
 }
+
+// together does pieces of work at the same time.
+func (r *run) together(work ...func()) { r.each(len(work), func(i int) { work[i]() }) }
 
 func (r *run) page(m *site.Meta, src *content) *site.Page {
 	root := ""

@@ -18,7 +18,7 @@ func index(t *testing.T, config, facts, page string) *site.Index {
 	t.Helper()
 	var l diag.List
 	ix := site.NewIndex(site.Source{File: site.ConfigFile, Data: []byte("title: A\ndescription: B\n" + config)},
-		[]fact.File{{Name: "content/facts.yaml", Data: []byte(facts)}},
+		fact.Read([]fact.File{{Name: "content/facts.yaml", Data: []byte(facts)}}, &l),
 		[]site.Source{{File: "content/index.md", Data: []byte("---\ntitle: A\ndescription: B\n---\n" + page)}},
 		site.Options{Asset: func(string) (string, bool) { return "", false }}, blank, &l)
 	if l.Errors() > 0 {

@@ -70,7 +70,7 @@ func (s figureSite) index(t testing.TB) (*site.Index, *diag.List, map[string]str
 	}
 	l := &diag.List{}
 	ix := site.NewIndex(site.Source{File: site.ConfigFile, Data: []byte(files[site.ConfigFile])},
-		[]fact.File{{Name: "content/facts.yaml", Data: []byte(files["content/facts.yaml"])}},
+		fact.Read([]fact.File{{Name: "content/facts.yaml", Data: []byte(files["content/facts.yaml"])}}, l),
 		[]site.Source{{File: "content/index.md", Data: []byte(files["content/index.md"])}},
 		site.Options{Asset: func(string) (string, bool) { return "assets/x.svg", true }}, drawNothing, l)
 	return ix, l, files

@@ -75,7 +75,7 @@ func judge(t *testing.T, front, body string) (found []string, mended string) {
 	var l diag.List // what the site finds of itself is not looked at here
 	nothing := func(string, any) ([]byte, error) { return nil, nil }
 	ix := site.NewIndex(site.Source{File: "content/site.yaml", Data: []byte("title: A\ndescription: B\n")},
-		[]fact.File{{Name: "content/facts.yaml", Data: []byte(sheet)}}, []site.Source{{File: "content/index.md", Data: []byte(src)}},
+		fact.Read([]fact.File{{Name: "content/facts.yaml", Data: []byte(sheet)}}, &l), []site.Source{{File: "content/index.md", Data: []byte(src)}},
 		site.Options{}, nothing, &l)
 	var m *site.Meta
 	for _, x := range ix.Pages {

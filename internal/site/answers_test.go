@@ -72,7 +72,7 @@ func asked(t *testing.T, facts, settings string) *Answers {
 		pages = append(pages, Source{File: name, Data: files[name]})
 	}
 	o := Options{Asset: func(string) (string, bool) { return "", false }}
-	ix := NewIndex(config, []fact.File{{Name: "content/facts.yaml", Data: files["content/facts.yaml"]}}, pages, o, nil, &l)
+	ix := NewIndex(config, fact.Read([]fact.File{{Name: "content/facts.yaml", Data: files["content/facts.yaml"]}}, &l), pages, o, nil, &l)
 	return ix.Answers(func(file string) []byte { return files[file] })
 }
 

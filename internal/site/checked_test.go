@@ -35,7 +35,7 @@ func TestChecked(t *testing.T) {
 	for name, body := range pages {
 		sources = append(sources, Source{"content/" + name + ".md", []byte("---\ntitle: A\ndescription: B\n---\n" + body + "\n")})
 	}
-	ix := NewIndex(Source{ConfigFile, []byte("title: A\ndescription: B\n")}, []fact.File{{Name: "content/facts.yaml", Data: []byte(checkedFacts)}}, sources, Options{}, plainly, &l)
+	ix := NewIndex(Source{ConfigFile, []byte("title: A\ndescription: B\n")}, fact.Read([]fact.File{{Name: "content/facts.yaml", Data: []byte(checkedFacts)}}, &l), sources, Options{}, plainly, &l)
 	for id, want := range map[string]string{
 		"one": "2026-11-23", "two": "2026-01-05", "never": "", "sum": "2026-01-05", "of-never": "", "of-sum": "2026-01-05", "constant": "", "w": "",
 	} {
@@ -60,7 +60,7 @@ func TestChecked(t *testing.T) {
 func TestCheckedCircle(t *testing.T) {
 	var l diag.List
 	src := "facts:\n  a: {label: A, value: = b + 1}\n  b: {label: B, value: = a + 1}\n"
-	ix := NewIndex(Source{ConfigFile, []byte("title: A\ndescription: B\n")}, []fact.File{{Name: "content/facts.yaml", Data: []byte(src)}}, nil, Options{}, plainly, &l)
+	ix := NewIndex(Source{ConfigFile, []byte("title: A\ndescription: B\n")}, fact.Read([]fact.File{{Name: "content/facts.yaml", Data: []byte(src)}}, &l), nil, Options{}, plainly, &l)
 	if got := l.Sorted(); len(got) == 0 || !strings.Contains(got[0].Code, "cycle") || !ix.checked["a"].IsZero() {
 		t.Errorf("%+v", got)
 	}

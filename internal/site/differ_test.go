@@ -55,7 +55,7 @@ func indexOf(t *testing.T, sheet, base string, draft bool) *Index {
 	t.Helper()
 	var l diag.List
 	ix := NewIndex(Source{ConfigFile, []byte("title: A site\ndescription: All.\npublisher: The editors\nlanguage: en-US\n")},
-		[]fact.File{{Name: "content/facts.yaml", Data: []byte(sheet)}}, []Source{{"content/index.md", []byte("---\ntitle: A page\ndescription: All of it.\n---\n")}},
+		fact.Read([]fact.File{{Name: "content/facts.yaml", Data: []byte(sheet)}}, &l), []Source{{"content/index.md", []byte("---\ntitle: A page\ndescription: All of it.\n---\n")}},
 		Options{BaseURL: base, Draft: draft, Asset: func(string) (string, bool) { return "", false }}, plainly, &l)
 	for _, f := range l.Sorted() {
 		t.Fatalf("%+v", f)

@@ -66,7 +66,7 @@ func drawFigures(t *testing.T, figures string, names ...string) (views map[strin
 		page += "\n![In words](figure:" + n + ")\n"
 	}
 	data := []byte(drawnFacts + figures)
-	ix = NewIndex(Source{ConfigFile, []byte("title: A site\ndescription: All.\n")}, []fact.File{{Name: "content/facts.yaml", Data: data}},
+	ix = NewIndex(Source{ConfigFile, []byte("title: A site\ndescription: All.\n")}, fact.Read([]fact.File{{Name: "content/facts.yaml", Data: data}}, &l),
 		[]Source{{"content/index.md", []byte(page)}}, Options{Asset: func(string) (string, bool) { return "", false }}, partial, &l)
 	p := ix.Page(ix.byName["index"], []byte(page), "", partial)
 	if p.Err != nil {

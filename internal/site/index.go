@@ -51,14 +51,15 @@ type Index struct {
 	checked map[string]value.Date               // when each fact was last checked, by id
 	pieces  []Piece                             // of the facts file and the settings
 	items   func() *ledger.State                // what the site says beside its loose digits
+	plain   sync.Map                            // string to string: the words of prose fields
 }
 
-// NewIndex reads everything but the bodies of the pages: settings, facts, and the front matter of every
-// page. Partial draws the lists of claims that cards share.
-func NewIndex(config Source, facts []fact.File, pages []Source, o Options, partial view.Partial, l *diag.List) *Index {
+// NewIndex reads what stands around the bodies of the pages: the settings, and the front matter of every page.
+// Partial draws the lists of claims that cards share.
+func NewIndex(config Source, sheet *fact.Sheet, pages []Source, o Options, partial view.Partial, l *diag.List) *Index {
 	ix := &Index{
 		Config: ReadConfig(config.Data, l),
-		Sheet:  fact.Read(facts, l),
+		Sheet:  sheet,
 		o:      o,
 		byName: map[string]*Meta{},
 		homes:  map[string]string{},
@@ -308,9 +309,14 @@ func (ix *Index) Plain(t decode.Text) string {
 	if !strings.ContainsAny(t.S, "<>[]*_`&\\!'\"-.~:") {
 		return t.S
 	}
+	if known, ok := ix.plain.Load(t.S); ok {
+		return known.(string)
+	}
 	doc := markdown.ParseInline(t.Span().File, t.S, t.At)
 	ix.quiet().bind(doc)
-	return doc.Plain()
+	words := doc.Plain()
+	ix.plain.Store(t.S, words)
+	return words
 }
 
 // Printed is the value of a fact as the site prints it.

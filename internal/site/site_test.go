@@ -120,7 +120,7 @@ func build(t *testing.T, pages map[string]string) (*Page, string) {
 		sources = append(sources, Source{"content/" + name + ".md", []byte(text)})
 	}
 	ix := NewIndex(Source{ConfigFile, []byte("title: A site\ndescription: All.\n")},
-		[]fact.File{{Name: "content/facts.yaml", Data: []byte(sheet)}}, sources,
+		fact.Read([]fact.File{{Name: "content/facts.yaml", Data: []byte(sheet)}}, &l), sources,
 		Options{Asset: func(string) (string, bool) { return "", false }}, plainly, &l)
 	p := ix.Page(ix.byName["index"], []byte(pages["index"]), "", plainly)
 	if p.Err != nil {

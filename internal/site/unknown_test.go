@@ -30,7 +30,7 @@ func TestUnknownNamesAreMended(t *testing.T) {
 	} {
 		var l diag.List
 		src := []byte("---\ntitle: A\ndescription: B\n---\n" + body + "\n")
-		ix := NewIndex(Source{ConfigFile, []byte("title: A\ndescription: B\n")}, []fact.File{{Name: "content/facts.yaml", Data: []byte(facts)}},
+		ix := NewIndex(Source{ConfigFile, []byte("title: A\ndescription: B\n")}, fact.Read([]fact.File{{Name: "content/facts.yaml", Data: []byte(facts)}}, &l),
 			[]Source{{"content/index.md", src}}, Options{}, plainly, &l)
 		if l.Len() != 0 {
 			t.Fatal(l.Sorted())
