@@ -11,6 +11,7 @@ import (
 	"explainer/internal/fact"
 	"explainer/internal/site"
 	"explainer/internal/value"
+	"explainer/internal/view"
 )
 
 // index reads a site of one facts file and one page; whatever is wrong with it ends the test.
@@ -28,7 +29,7 @@ func index(t *testing.T, config, facts, page string) *site.Index {
 }
 
 // blank draws nothing.
-func blank(string, any) ([]byte, error) { return nil, nil }
+func blank(string, any) (view.Markup, error) { return "", nil }
 
 const datedFacts = `sources:
   read: {title: A, publisher: P, kind: report, published: 2025-01-01, accessed: 2026-01-01}

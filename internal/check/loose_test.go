@@ -57,7 +57,7 @@ func whereIn(files map[string]string) func(diag.Span) string {
 	}
 }
 
-func drawNothing(string, any) ([]byte, error) { return nil, nil }
+func drawNothing(string, any) (view.Markup, error) { return "", nil }
 
 var _ view.Partial = drawNothing
 

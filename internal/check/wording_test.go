@@ -8,6 +8,7 @@ import (
 	"explainer/internal/diag"
 	"explainer/internal/fact"
 	"explainer/internal/site"
+	"explainer/internal/view"
 )
 
 const sheet = `sources:
@@ -73,7 +74,7 @@ func judge(t *testing.T, front, body string) (found []string, mended string) {
 	t.Helper()
 	src := "---\ntitle: A page\ndescription: A page.\n" + front + "---\n" + body
 	var l diag.List // what the site finds of itself is not looked at here
-	nothing := func(string, any) ([]byte, error) { return nil, nil }
+	nothing := func(string, any) (view.Markup, error) { return "", nil }
 	ix := site.NewIndex(site.Source{File: "content/site.yaml", Data: []byte("title: A\ndescription: B\n")},
 		fact.Read([]fact.File{{Name: "content/facts.yaml", Data: []byte(sheet)}}, &l), []site.Source{{File: "content/index.md", Data: []byte(src)}},
 		site.Options{}, nothing, &l)

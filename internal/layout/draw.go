@@ -22,7 +22,7 @@ type root struct {
 	once  sync.Once
 	ready *template.Template
 	err   error
-	kept  sync.Map // view to []byte
+	kept  sync.Map // view to view.Markup
 }
 
 func (r *root) prepare() {
@@ -71,19 +71,21 @@ var refused = []byte(`="#ZgotmplZ`)
 
 var errRefused = errors.New("an address begins with a scheme that no page may lead to")
 
-func (r *root) draw(v any) ([]byte, error) {
+// draw lends take what it has drawn.
+func (r *root) draw(v any, take func(drawn []byte)) error {
 	r.once.Do(r.prepare)
 	if r.err != nil {
-		return nil, r.err
+		return r.err
 	}
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
 	if err := r.ready.Execute(bounded{b}, v); err != nil {
-		return nil, err
+		return err
 	}
 	if bytes.Contains(b.Bytes(), refused) {
-		return nil, fmt.Errorf("template: %s:1: %w", r.trees[r.name].ParseName, errRefused)
+		return fmt.Errorf("template: %s:1: %w", r.trees[r.name].ParseName, errRefused)
 	}
-	return bytes.Clone(b.Bytes()), nil
+	take(b.Bytes())
+	return nil
 }

@@ -121,7 +121,7 @@ func (s *Set) try(l *diag.List) {
 
 func (s *Set) tryOne(r *root, v any, l *diag.List) {
 	for _, sample := range []any{v, filled(v)} {
-		_, err := r.draw(sample)
+		err := r.draw(sample, func([]byte) {})
 		var unsafe *template.Error
 		if errors.As(err, &unsafe) || err != nil && v != nil && (fieldFault.MatchString(err.Error()) || typeFault.MatchString(err.Error())) {
 			l.Append(s.finding(err, v))

@@ -111,7 +111,8 @@ func (s *Set) Page(layout string, v view.Page) ([]byte, []diag.Finding) {
 			fmt.Sprintf("%s asks for the layout %q, which is missing", v.File, layout), diag.DidYouMean(layout, s.Layouts()))
 		return nil, []diag.Finding{f}
 	}
-	out, err := r.draw(&v)
+	var out []byte
+	err := r.draw(&v, func(drawn []byte) { out = bytes.Clone(drawn) })
 	if err != nil {
 		f := s.finding(err, v)
 		f.Message += " (on the page " + v.File + ")"
@@ -125,28 +126,28 @@ type Error struct{ Finding diag.Finding }
 
 func (e *Error) Error() string { return e.Finding.Span.File + ": " + e.Finding.Message }
 
-// Partial draws a view with the partial of a name, without blank lines around it. The bytes are shared
-// and must not be changed: those of a comparable view are drawn once. An error is always an *Error.
-func (s *Set) Partial(name string, v any) ([]byte, error) {
+// Partial draws a view with the partial of a name, without blank lines around it. A comparable
+// view is drawn once. An error is always an *Error.
+func (s *Set) Partial(name string, v any) (view.Markup, error) {
 	if s.broken {
-		return nil, nil
+		return "", nil
 	}
 	r, ok := s.partials[name]
 	if !ok {
-		return nil, &Error{finding("template-missing", diag.Span{File: folder + "partials/" + name + ".html"},
+		return "", &Error{finding("template-missing", diag.Span{File: folder + "partials/" + name + ".html"},
 			fmt.Sprintf("the partial %q is missing", name), diag.DidYouMean(name, slices.Sorted(maps.Keys(s.partials))))}
 	}
 	keep := s.keeps(v)
 	if keep {
 		if out, ok := r.kept.Load(v); ok {
-			return out.([]byte), nil
+			return out.(view.Markup), nil
 		}
 	}
-	out, err := r.draw(v)
+	var out view.Markup
+	err := r.draw(v, func(drawn []byte) { out = view.Markup(bytes.TrimSpace(drawn)) })
 	if err != nil {
-		return nil, &Error{s.finding(err, v)}
+		return "", &Error{s.finding(err, v)}
 	}
-	out = bytes.TrimSpace(out)
 	if keep && s.kept.Add(int64(len(out))) <= keepLimit {
 		r.kept.Store(v, out)
 	}

@@ -74,7 +74,7 @@ func (w *writer) draw(name string, v any) view.Markup {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return view.Markup(out)
+	return out
 }
 
 type datum struct {

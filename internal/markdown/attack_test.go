@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"explainer/internal/diag"
+	"explainer/internal/view"
 )
 
 // spellings are addresses that have been let through somewhere: advisories, cheat sheets, browsers'
@@ -86,7 +87,7 @@ func TestSkeleton(t *testing.T) {
 				case Figure, Fact:
 				}
 			}
-			b, err := d.Render(func(name string, v any) ([]byte, error) { return nil, nil })
+			b, err := d.Render(func(name string, v any) (view.Markup, error) { return "", nil })
 			if err != nil {
 				t.Fatal(err)
 			}

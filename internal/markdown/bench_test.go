@@ -29,9 +29,9 @@ func page() string {
 	return b.String()
 }
 
-var mention = []byte(`<span class="m"><button popovertarget="card-1" aria-label="x"></button>about 27%</span>`)
+const mention = `<span class="m"><button popovertarget="card-1" aria-label="x"></button>about 27%</span>`
 
-func kept(name string, v any) ([]byte, error) { return mention, nil }
+func kept(name string, v any) (view.Markup, error) { return mention, nil }
 
 func bindAll(d *Doc) {
 	for _, l := range d.Links {

@@ -120,7 +120,7 @@ func bind(d *Doc) {
 }
 
 // sketch stands for the partials.
-func sketch(name string, v any) ([]byte, error) {
+func sketch(name string, v any) (view.Markup, error) {
 	s := ""
 	switch v := v.(type) {
 	case view.Mention:
@@ -142,9 +142,9 @@ func sketch(name string, v any) ([]byte, error) {
 			s += fmt.Sprintf("\n%s %s %s %s", f.ID, f.Letter, strings.Join(f.Back, ","), f.Body)
 		}
 	default:
-		return nil, fmt.Errorf("no partial %s for %T", name, v)
+		return "", fmt.Errorf("no partial %s for %T", name, v)
 	}
-	return []byte("{" + name + " " + s + "}"), nil
+	return view.Markup("{" + name + " " + s + "}"), nil
 }
 
 func whole(t testing.TB, d *Doc) string {

@@ -122,7 +122,7 @@ func TestPartialError(t *testing.T) {
 	for _, src := range []string{"<fact:a>", "[b](fact:a)", "![b](figure:a)", "x[^a]\n\n[^a]: y", "> [!NOTE]\n> x", "## <fact:a>", "|<fact:a>|\n|-|\n"} {
 		d := parse(src)
 		bind(d)
-		if _, err := d.Render(func(string, any) ([]byte, error) { return nil, broken }); !errors.Is(err, broken) {
+		if _, err := d.Render(func(string, any) (view.Markup, error) { return "", broken }); !errors.Is(err, broken) {
 			t.Errorf("%q: %v", src, err)
 		}
 	}

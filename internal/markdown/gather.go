@@ -38,7 +38,7 @@ type gatherer struct {
 // gather fills a Doc from what goldmark made of its source.
 func gather(d *Doc, root ast.Node, st *state, place func(start, end int) diag.Span) {
 	g := &gatherer{doc: d, state: st, text: string(d.src), place: place, number: -1, remarks: map[string]bool{}}
-	d.Runs = make([]Run, 0, len(d.src)/48+4)
+	d.Runs = make([]Run, 0, len(d.src)/24+4)
 	g.blocks(root)
 	for i := 0; i < len(g.notes); i++ { // grows: a footnote may lean on another
 		g.blocks(g.notes[i].node)

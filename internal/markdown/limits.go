@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"explainer/internal/diag"
+	"explainer/internal/view"
 )
 
 // The limits of a page. goldmark is quadratic in some of these: a page of 1 MB within them parses in
@@ -160,7 +161,7 @@ func bounded(d *Doc, place func(start, end int) diag.Span) {
 		return
 	}
 	size := 0
-	nothing := func(string, any) ([]byte, error) { return nil, nil }
+	nothing := func(string, any) (view.Markup, error) { return "", nil }
 	if b, err := d.Render(nothing); err == nil {
 		size = len(b.Opening) + len(b.Footnotes)
 		for _, s := range b.Sections {

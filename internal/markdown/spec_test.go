@@ -218,7 +218,7 @@ func flat(t testing.TB, d *Doc) string {
 			l.Href = l.ID
 		}
 	}
-	b, err := d.Render(func(name string, v any) ([]byte, error) { return nil, nil })
+	b, err := d.Render(func(name string, v any) (view.Markup, error) { return "", nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,4 +244,4 @@ func has(d *Doc, code string) bool {
 	return false
 }
 
-var _ view.Partial = func(string, any) ([]byte, error) { return nil, nil }
+var _ view.Partial = func(string, any) (view.Markup, error) { return "", nil }

@@ -62,7 +62,7 @@ func (b *binder) draw(name string, v any) view.Markup {
 	}
 	drawn, err := b.partial(name, v)
 	b.fail(err)
-	return view.Markup(drawn)
+	return drawn
 }
 
 // claims is who says what of a fact: some of its claims. One that gives no words of its own says the fact's

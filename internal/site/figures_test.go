@@ -51,15 +51,15 @@ func drawFigures(t *testing.T, figures string, names ...string) (views map[strin
 	t.Helper()
 	var l diag.List
 	views = map[string]any{}
-	partial := func(name string, v any) ([]byte, error) {
+	partial := func(name string, v any) (view.Markup, error) {
 		views[name] = v
 		switch v := v.(type) {
 		case view.Mention:
-			return fmt.Appendf(nil, "{%d %s}", v.Number, v.Words), nil
+			return view.Markup(fmt.Sprintf("{%d %s}", v.Number, v.Words)), nil
 		case view.Claims, view.Card, view.Evidence:
-			return nil, nil
+			return "", nil
 		}
-		return []byte(name), nil
+		return view.Markup(name), nil
 	}
 	page := "---\ntitle: Drawn\ndescription: All of it.\nhome: terms\n---\n"
 	for _, n := range append(names, "rights") {

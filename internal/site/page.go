@@ -88,7 +88,7 @@ func (b *binder) field(t decode.Text) (view.Markup, string) {
 // see keeps the visible text of a document that stands in a file that readers are shown: a page's body, or
 // a field of YAML.
 func (b *binder) see(file string, doc *markdown.Doc, field bool) {
-	b.pieces = append(b.pieces, pieces(file, doc, b.texts, field)...)
+	b.pieces = addPieces(b.pieces, file, doc, b.texts, field)
 	b.texts++
 }
 

@@ -82,8 +82,8 @@ var places = map[markdown.RunKind]Where{
 	markdown.RunCode: InCode, markdown.RunFence: InFence, markdown.RunAlt: InAlt, markdown.RunTitle: InTitle,
 }
 
-// pieces is the visible text of a bound document. A link is one Bound, however many pieces its words have.
-func pieces(file string, doc *markdown.Doc, number int, field bool) []Piece {
+// addPieces appends the visible text of a bound document. A link is one Bound, however many pieces its words have.
+func addPieces(out []Piece, file string, doc *markdown.Doc, number int, field bool) []Piece {
 	bounds := make(map[*markdown.Link]*Bound, len(doc.Links))
 	others := doc.Links[:0:0] // none stands in another
 	for _, k := range doc.Links {
@@ -94,7 +94,7 @@ func pieces(file string, doc *markdown.Doc, number int, field bool) []Piece {
 		}
 	}
 	slices.SortFunc(others, func(a, b *markdown.Link) int { return cmp.Compare(a.Span.Start, b.Span.Start) }) // footnotes come last
-	out := make([]Piece, 0, len(doc.Runs))
+	out = slices.Grow(out, len(doc.Runs))
 	for _, r := range doc.Runs {
 		p := Piece{Text: r.Text, Span: diag.Span{File: file, Start: r.Start, End: r.End}, Doc: number, Block: r.Block, Where: places[r.Kind], Field: field}
 		if p.Field && r.To-r.From == len(r.Text) && p.Span.End-p.Span.Start != len(p.Text) {

@@ -84,31 +84,31 @@ figures:
 `
 
 // plainly is a partial that prints what matters of a view.
-func plainly(name string, v any) ([]byte, error) {
+func plainly(name string, v any) (view.Markup, error) {
 	switch v := v.(type) {
 	case view.Mention:
-		return fmt.Appendf(nil, "{%d %s %s}", v.Number, v.Words, v.Status), nil
+		return view.Markup(fmt.Sprintf("{%d %s %s}", v.Number, v.Words, v.Status)), nil
 	case view.When:
-		return fmt.Appendf(nil, "{%s %s|%s}", v.Href, v.Words, v.ISO), nil
+		return view.Markup(fmt.Sprintf("{%s %s|%s}", v.Href, v.Words, v.ISO)), nil
 	case view.Cite:
-		return fmt.Appendf(nil, "{%s %s}", v.Href, v.Words), nil
+		return view.Markup(fmt.Sprintf("{%s %s}", v.Href, v.Words)), nil
 	case view.Claims:
 		var b strings.Builder
 		for _, c := range v.Items {
 			fmt.Fprintf(&b, "[%s|%s|%s|%s]", c.Source, c.At, c.Says, c.Note)
 		}
-		return []byte(b.String()), nil
+		return view.Markup(b.String()), nil
 	case view.Card:
-		return fmt.Appendf(nil, "%d %s: %s", v.Number, v.Label, v.Evidence), nil
+		return view.Markup(fmt.Sprintf("%d %s: %s", v.Number, v.Label, v.Evidence)), nil
 	case view.Evidence:
-		return fmt.Appendf(nil, "%s %s %s %s (%s) %s", v.Value, v.Interval, v.Worked, v.Newer.Text, v.Newer.Href, v.Claims), nil
+		return view.Markup(fmt.Sprintf("%s %s %s %s (%s) %s", v.Value, v.Interval, v.Worked, v.Newer.Text, v.Newer.Href, v.Claims)), nil
 	case view.Timeline:
-		return fmt.Appendf(nil, "%s=%s", v.Rows[0].ID, v.Rows[0].Text), nil
+		return view.Markup(fmt.Sprintf("%s=%s", v.Rows[0].ID, v.Rows[0].Text)), nil
 	case view.Terms:
 		row := v.Groups[0].Rows[0]
-		return fmt.Appendf(nil, "%s: %s: %s/%s", row.ID, row.Word, row.Cells[0].Text, row.Cells[1].Text), nil
+		return view.Markup(fmt.Sprintf("%s: %s: %s/%s", row.ID, row.Word, row.Cells[0].Text, row.Cells[1].Text)), nil
 	}
-	return nil, fmt.Errorf("no view %T", v)
+	return "", fmt.Errorf("no view %T", v)
 }
 
 // build indexes a site of the sheet above and some pages, and draws the page index.

@@ -10,7 +10,7 @@ package view
 type Markup string
 
 // Partial draws a view with the partial templates/partials/NAME.html.
-type Partial func(name string, v any) ([]byte, error)
+type Partial func(name string, v any) (Markup, error)
 
 // Status is how sure a value is, as a class name: confirmed, reported, rumoured, disputed or computed.
 type Status string
