@@ -1,17 +1,20 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 
+	"explainer/internal/pack"
 	"explainer/internal/publish"
 )
 
 type buildCmd struct {
-	Output  string `default:"public" type:"path" help:"The folder to publish into."`
-	BaseURL string `help:"The site's public address; makes canonical links, a sitemap and a rooted 404 page." placeholder:"URL"`
-	Draft   bool   `help:"Include drafts and mark every page as a draft."`
-	NoSync  bool   `help:"Do not wait for the disk: faster, but a power cut may lose the publish."`
+	Output      string `default:"public" type:"path" help:"The folder to publish into."`
+	BaseURL     string `help:"The site's public address; makes canonical links, a sitemap and a rooted 404 page." placeholder:"URL"`
+	Draft       bool   `help:"Include drafts and mark every page as a draft."`
+	Precompress bool   `help:"Put a .gz and a .br beside each text, for hosts that send them: slow, but only for what changed."`
+	NoSync      bool   `help:"Do not wait for the disk: faster, but a power cut may lose the publish."`
 }
 
 // Help shows the command as it is typed.
@@ -28,7 +31,13 @@ func (c *buildCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	report := j.run(stage.Put)
+	put := stage.Put
+	if c.Precompress {
+		put = withTwins(stage)
+	}
+	put, end := g.progress(j.tree, put)
+	report := j.run(put)
+	end()
 	if report.Failed() {
 		if err := stage.Discard(); err != nil {
 			return err
@@ -47,6 +56,20 @@ func (c *buildCmd) Run(g *globals) error {
 			counts(report), summary.Written, summary.Unchanged, summary.Removed, relative(c.Output))
 	}
 	return nil
+}
+
+// withTwins publishes beside each file its packed twins.
+func withTwins(stage *publish.Stage) func(path string, data []byte) error {
+	return func(path string, data []byte) error {
+		if err := stage.Put(path, data); err != nil {
+			return err
+		}
+		twins, err := pack.Twins(path, data, stage.Published)
+		for _, t := range twins {
+			err = errors.Join(err, stage.Put(t.Path, t.Data))
+		}
+		return err
+	}
 }
 
 // sources are the folders that a publish must never touch.

@@ -31,7 +31,9 @@ func (c *checkCmd) Run(g *globals) error {
 			return err
 		}
 	}
-	report := j.run(func(string, []byte) error { return nil })
+	put, end := g.progress(j.tree, func(string, []byte) error { return nil })
+	report := j.run(put)
+	end()
 	if err := g.show(report, ""); err != nil {
 		return err
 	}

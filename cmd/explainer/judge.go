@@ -146,10 +146,13 @@ func plural(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
-// colour says whether output goes to a terminal that wants it.
-func colour(w io.Writer) bool {
+// colour says whether output goes to a terminal whose user wants it coloured.
+func colour(w io.Writer) bool { return terminal(w) && os.Getenv("NO_COLOR") == "" }
+
+// terminal says whether output goes to a terminal that obeys more than line breaks.
+func terminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+	if !ok || os.Getenv("TERM") == "dumb" {
 		return false
 	}
 	info, err := f.Stat()

@@ -36,6 +36,23 @@ func (s *Stage) holds(path string, data []byte) bool {
 	}
 }
 
+// Published gives the bytes of a file that stands in the output, nil where there is no such file.
+func (s *Stage) Published(path string) []byte {
+	if s.fresh || checkPath(path) != nil {
+		return nil
+	}
+	f, size, err := s.openPlain(path)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, size))
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
 var errNotPlain = errors.New("it is no longer a plain file in a plain folder")
 
 // openPlain opens a file of the output without going through a link or waiting on a pipe.
