@@ -160,7 +160,7 @@ func (f *folder) shows(name, text string) {
 
 func (f *folder) until(what string, so func(*shown) bool) {
 	f.t.Helper()
-	for end := time.Now().Add(10 * time.Second); ; {
+	for end := time.Now().Add(40 * time.Second); ; {
 		now := f.s.shown.Load()
 		if so(now) {
 			return
@@ -168,7 +168,7 @@ func (f *folder) until(what string, so func(*shown) bool) {
 		select {
 		case <-now.replaced:
 		case <-time.After(time.Until(end)):
-			f.t.Fatalf("never shown: %s\nshown: %.200v %v\nlog:\n%s", what, now.tree, now.findings, f.log)
+			f.t.Fatalf("never shown: %s\nshown: %d files, %v\nlog:\n%s", what, len(now.tree), now.findings, f.log)
 		}
 	}
 }

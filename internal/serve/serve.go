@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/fsnotify/fsnotify"
+
 	"explainer/internal/diag"
 )
 
@@ -58,11 +60,12 @@ type Server struct {
 	run   string // another for each server
 	shown atomic.Pointer[shown]
 
-	building sync.Mutex    // held while the sources are looked at and built; it guards what follows
-	seen     snapshot      // the sources as they were last built
-	current  bool          // that build has said all that it can of them
-	looked   time.Time     // when the last look at them began
-	took     time.Duration // by a look at them, waiting left out
+	watching atomic.Pointer[fsnotify.Watcher] // nil while files are polled
+	building sync.Mutex                       // held while the sources are looked at and built; it guards what follows
+	seen     snapshot                         // the sources as they were last built
+	current  bool                             // that build has said all that it can of them
+	looked   time.Time                        // when the last look at them began
+	took     time.Duration                    // by a look at them, waiting left out
 }
 
 // New makes a server. It builds nothing before the first request, or before ListenAndServe.

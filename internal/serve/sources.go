@@ -156,9 +156,25 @@ func doubtful(was, now snapshot) bool {
 	return false
 }
 
+// again looks at some files of a snapshot once more.
+func (s snapshot) again(tree fs.FS, paths []string) snapshot {
+	now := maps.Clone(s)
+	for _, path := range paths {
+		delete(now, path)
+		if _, err := fs.Lstat(tree, path); err != nil {
+			continue
+		}
+		if stamp, ok := stampOf(tree, path, s[path], false); ok {
+			now[path] = stamp
+		}
+	}
+	return now
+}
+
 // settle looks at the files until a change is one to believe: two looks agree, and nothing is missing that
-// may come back. It gives up after its patience, since files may also be deleted, emptied or written to
-// without end. It returns when its last look began, too.
+// may come back. While no event comes, the second look is at the files that changed alone. It gives up after its
+// patience, since files may also be deleted, emptied or written to without end. It returns when its last look
+// began, too.
 func (s *Server) settle(reread func(string) bool) (snapshot, time.Time, error) {
 	tree, was, began := s.o.Sources, s.seen, time.Now()
 	now, err := scan(tree, was, reread)
@@ -168,10 +184,14 @@ func (s *Server) settle(reread func(string) bool) (snapshot, time.Time, error) {
 	}
 	for end := began.Add(patience); time.Now().Before(end); {
 		time.Sleep(calm)
-		began = time.Now()
-		next, err := scan(tree, now, never)
-		if err != nil {
-			return nil, began, err
+		var next snapshot
+		if s.quiet() {
+			next = now.again(tree, changed(was, now))
+		} else {
+			began = time.Now()
+			if next, err = scan(tree, now, never); err != nil {
+				return nil, began, err
+			}
 		}
 		if next.same(now) && !doubtful(was, next) || next.same(was) {
 			return next, began, nil

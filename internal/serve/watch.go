@@ -25,6 +25,7 @@ const (
 func (s *Server) watch(ctx context.Context) {
 	w := s.watcher()
 	defer func() {
+		s.watching.Store(nil)
 		if w != nil {
 			w.Close() // nothing is left to tell
 		}
@@ -55,7 +56,14 @@ func (s *Server) watch(ctx context.Context) {
 			whole.Reset(s.pause(seldom))
 		}
 		w = s.follow(w)
+		s.watching.Store(w)
 	}
+}
+
+// quiet says that the files are watched and nothing stirs there.
+func (s *Server) quiet() bool {
+	w := s.watching.Load()
+	return w != nil && len(w.Events) == 0 && len(w.Errors) == 0
 }
 
 // watcher is what tells of events; nil where files are polled.
