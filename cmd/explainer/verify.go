@@ -40,16 +40,14 @@ func (c *verifyCmd) Run(g *globals) error {
 		}
 	}
 	r, err := verify()
-	if err != nil && len(r.Faults) == 0 {
+	if err != nil {
 		return err
 	}
-	if wrong := c.show(g, r, err == nil); wrong != nil {
-		return wrong
+	if err := c.show(g, r); err != nil {
+		return err
 	}
 	unread := r.Count(publish.Unread)
 	switch {
-	case err != nil:
-		return err
 	case len(r.Faults) > unread:
 		return errFindings
 	case unread > 0:
@@ -58,8 +56,7 @@ func (c *verifyCmd) Run(g *globals) error {
 	return nil
 }
 
-// show prints what is wrong; counts are of a site that was read to its end.
-func (c *verifyCmd) show(g *globals, r publish.Report, ended bool) error {
+func (c *verifyCmd) show(g *globals, r publish.Report) error {
 	if g.Format == "json" {
 		return diag.WriteJSON(g.out, struct {
 			answer
@@ -67,13 +64,13 @@ func (c *verifyCmd) show(g *globals, r publish.Report, ended bool) error {
 			Files   int             `json:"files"`
 			Unasked []string        `json:"unasked"`
 			Faults  []publish.Fault `json:"faults"`
-		}{answer{diag.FormatVersion}, ended && len(r.Faults) == 0, r.Files, append([]string{}, r.Unasked...), append([]publish.Fault{}, r.Faults...)})
+		}{answer{diag.FormatVersion}, len(r.Faults) == 0, r.Files, append([]string{}, r.Unasked...), append([]publish.Fault{}, r.Faults...)})
 	}
 	var rows [][]string
 	for _, f := range r.Faults {
 		rows = append(rows, []string{string(f.State), f.Path, f.Why})
 	}
-	if err := table(g.out, "", rows); err != nil || g.Quiet || !ended {
+	if err := table(g.out, "", rows); err != nil || g.Quiet {
 		return err
 	}
 	var counts []string

@@ -108,8 +108,8 @@ func Verify(dir string, against Contents) (Report, error) {
 	r.Faults = append(r.Faults, foreign...)
 	slices.SortFunc(r.Faults, func(a, b Fault) int { return cmp.Compare(a.Path, b.Path) })
 	if len(r.Faults) > 0 && against == nil {
-		if now, err := o.contents(); err != nil || !maps.Equal(now, want) {
-			return Report{}, fmt.Errorf("cannot verify %s: it was published anew meanwhile; verify it again", dir)
+		if err := o.still(want); err != nil {
+			return Report{}, err
 		}
 	}
 	return r, nil
@@ -143,6 +143,14 @@ func (o *output) contents() (Contents, error) {
 		return nil, fmt.Errorf("cannot verify %s: %s cannot be used: %w", o.dir, ManifestName, err)
 	}
 	return all, nil
+}
+
+// still is an error where the folder was published anew since its contents were read: what differs may be no fault.
+func (o *output) still(was Contents) error {
+	if now, err := o.contents(); err != nil || !maps.Equal(now, was) {
+		return fmt.Errorf("cannot verify %s: it was published anew meanwhile; verify it again", o.dir)
+	}
+	return nil
 }
 
 // fault has no state where a file is as it should be.

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -97,6 +98,64 @@ func TestVerify(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestVerifyMeanwhile: while others publish, a folder is whole or cannot be judged; its files are never called changed.
+func TestVerifyMeanwhile(t *testing.T) {
+	dir := published(t)
+	o, err := openOutput(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.root.Close()
+	was, err := o.contents()
+	if err != nil || o.still(was) != nil {
+		t.Fatal(err, o.still(was))
+	}
+	ended := make(chan error)
+	go func() {
+		for i := range 30 {
+			s, err := Open(dir, Options{NoSync: true})
+			for path := range 20 {
+				if err == nil {
+					err = s.Put(fmt.Sprintf("page-%d.html", path), fmt.Append(nil, i))
+				}
+			}
+			if err == nil {
+				_, err = s.Commit()
+			}
+			if err != nil {
+				ended <- err
+				return
+			}
+		}
+		close(ended)
+	}()
+	judged, not := 0, 0
+	for {
+		select {
+		case err := <-ended:
+			if err != nil || judged == 0 || not == 0 {
+				t.Errorf("%d judged, %d not; %v", judged, not, err)
+			}
+			if o.still(was) == nil {
+				t.Error("what was published meanwhile was not noticed")
+			}
+			return
+		default:
+		}
+		r, err := Verify(dir, nil)
+		if err != nil {
+			not++
+			continue
+		}
+		judged++
+		for _, f := range r.Faults {
+			if f.Path != stageName {
+				t.Errorf("%+v", f)
+			}
+		}
 	}
 }
 

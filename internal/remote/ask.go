@@ -170,7 +170,7 @@ func (a asker) plain(err error) error {
 	}](err)
 	switch {
 	case unknown && dns.IsNotFound:
-		return fmt.Errorf("there is no host %s", a.base.Hostname())
+		return fmt.Errorf("there is no host %s", dns.Name)
 	case untrusted != nil:
 		return fmt.Errorf("its certificate cannot be trusted: %w", untrusted.Err)
 	case errors.Is(err, context.DeadlineExceeded), slow && deadline.Timeout():

@@ -35,7 +35,7 @@ type Options struct {
 var hostFiles = []string{".nojekyll", "_headers", "_redirects"}
 
 // Verify holds the site at an address, http or https, against what was published. The error is one sentence that
-// names the address: it cannot be judged. Where a server stops to answer, the report is what was found until then.
+// names the address: it cannot be judged.
 func Verify(ctx context.Context, address string, o Options) (publish.Report, error) {
 	base, err := parse(address)
 	if base != nil {
@@ -67,11 +67,11 @@ func Verify(ctx context.Context, address string, o Options) (publish.Report, err
 	}
 	r.Files = len(paths)
 	if r.Faults, err = a.faults(ctx, paths); err != nil {
-		return r, cannot(err)
+		return publish.Report{}, cannot(err)
 	}
 	if len(r.Faults) > 0 && o.Against == nil {
 		if now, err := a.manifest(ctx); err != nil || !maps.Equal(now, a.want) {
-			return r, cannot(errors.New("it was published anew meanwhile; verify it again"))
+			return publish.Report{}, cannot(errors.New("it was published anew meanwhile; verify it again"))
 		}
 	}
 	return r, nil
