@@ -3,11 +3,13 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	goversion "go/version"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -228,6 +230,16 @@ func TestModules(t *testing.T) {
 	}
 	if n < 8 || n > 12 {
 		t.Errorf("%d modules are asked for, twelve at most", n)
+	}
+}
+
+// TestGo: the module asks for a Go in which what was reported of Go's own packages is mended: CVE-2026-56853 of net/http,
+// -56858 of html/template, -56859 of encoding/xml and -56860 of net/url.
+func TestGo(t *testing.T) {
+	const mended = "go1.26.6"
+	m := regexp.MustCompile(`(?m)^go (\S+)$`).FindSubmatch(read(t, "../../go.mod"))
+	if m == nil || goversion.Compare("go"+string(m[1]), mended) < 0 || goversion.Compare(runtime.Version(), mended) < 0 {
+		t.Errorf("go.mod asks for go %s, and this is %s: at least %s", m, runtime.Version(), mended)
 	}
 }
 

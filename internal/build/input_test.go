@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"io/fs"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -133,5 +134,18 @@ func TestRestless(t *testing.T) {
 		if name == "lean" && (r.Err == nil || len(files) > 0) {
 			t.Errorf("%s: %v and %d files", name, r.Err, len(files))
 		}
+	}
+}
+
+// TestTooMany: of more pages than a site may have, each further one is a finding. (U35)
+func TestTooMany(t *testing.T) {
+	tree := base()
+	for i := range maxPages {
+		tree["content/p"+strconv.Itoa(i)+".md"] = &fstest.MapFile{}
+	}
+	var l diag.List
+	c := readContent(tree, true, &l)
+	if got := l.Sorted(); len(c.pages) != maxPages || len(got) != 1 || got[0].Code != "file-too-large" {
+		t.Errorf("%d pages, %v", len(c.pages), got)
 	}
 }
