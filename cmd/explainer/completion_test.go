@@ -54,7 +54,7 @@ func TestComplete(t *testing.T) {
 	}
 	app := commandLine(t).Model.Node
 	for _, c := range []struct{ typed, want string }{
-		{"ver", "version"},
+		{"vers", "version"},
 		{"facts wh", "where"},
 		{"facts show --q", "--quiet"},
 		{"-q --today 2026-01-01 facts d", "diff due"},
@@ -85,7 +85,7 @@ func TestComplete(t *testing.T) {
 		{"init --b", "--bare"},
 		{"build --output ", ""}, // a folder, which the shell knows
 		{"build -- --", ""},
-		{"nope ", "init build check serve lsp facts record schema explain completion version"},
+		{"nope ", "init build check serve lsp facts verify record schema explain completion version"},
 	} {
 		words := strings.Split(strings.ReplaceAll(c.typed, "ROOT", root), " ")
 		var got []string

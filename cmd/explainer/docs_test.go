@@ -270,3 +270,35 @@ func TestHostingIsTested(t *testing.T) {
 		}
 	}
 }
+
+// TestRowsAreHeld: each test that docs/reliability-input.md names is there, and each row names one.
+func TestRowsAreHeld(t *testing.T) {
+	text := string(read(t, "../../docs/reliability-input.md"))
+	n := 0
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "| ") || strings.HasPrefix(line, "| row") || strings.HasPrefix(line, "| reports") {
+			continue
+		}
+		tests := regexp.MustCompile("`([a-z]+)\\.((?:Test|Fuzz)[A-Za-z0-9]+)`").FindAllStringSubmatch(line, -1)
+		if len(tests) == 0 {
+			t.Errorf("no test holds %s", line)
+		}
+		for _, m := range tests {
+			dir := "../../internal/" + m[1]
+			if m[1] == "explainer" {
+				dir = "."
+			}
+			files, err := filepath.Glob(dir + "/*_test.go")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.ContainsFunc(files, func(file string) bool { return strings.Contains(string(read(t, file)), "\nfunc "+m[2]+"(") }) {
+				t.Errorf("there is no %s in %s", m[2], dir)
+			}
+			n++
+		}
+	}
+	if rows := len(regexp.MustCompile(`(?m)^\| U\d+ \|`).FindAllString(text, -1)); rows != 38 || n < 60 {
+		t.Errorf("%d rows, %d tests", rows, n)
+	}
+}

@@ -16,10 +16,10 @@ type factsCmd struct {
 	Due   factsDue   `cmd:"" help:"Facts and sources that are to be looked at again, now or within two weeks."`
 }
 
-// plainFormat refuses the formats that have no words for facts.
+// plainFormat refuses the formats that have words for findings alone.
 func (g *globals) plainFormat() error {
 	if g.Format != "text" && g.Format != "json" {
-		return fmt.Errorf("--format %s is for findings: facts are printed as text or json", g.Format)
+		return fmt.Errorf("--format %s is for findings: here it is text or json", g.Format)
 	}
 	return nil
 }

@@ -45,6 +45,14 @@ func TestHosts(t *testing.T) {
 			t.Run("root", func(t *testing.T) {
 				report(t, &walk{b: b, server: s, dir: p.plain, at: at + "/", scripts: true, lost: s.lost})
 			})
+			t.Run("verify", func(t *testing.T) {
+				for address, want := range map[string]int{at + "/": clean, at + subPath: clean, at + "/no/such/": misuse} {
+					var out, errs strings.Builder
+					if code := run([]string{"verify", address}, &out, &errs); code != want || out.Len() > 0 {
+						t.Errorf("%s: exit code %d, want %d: %s%s", address, code, want, &out, &errs)
+					}
+				}
+			})
 			t.Run("sub-path", func(t *testing.T) { report(t, &walk{b: b, server: s, dir: p.plain, at: at + subPath}) })
 			at = s.run(t, based, subPath+"404.html")
 			t.Run("base URL", func(t *testing.T) { report(t, &walk{b: b, server: s, dir: p.based, at: at + subPath, lost: s.lost}) })

@@ -11,6 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"explainer/internal/diag"
 	"explainer/internal/lsp"
 	"explainer/internal/serve"
 )
@@ -46,6 +47,7 @@ type commands struct {
 	Serve      serveCmd      `cmd:"" help:"Show the site in a browser while you write it."`
 	Lsp        lspCmd        `cmd:"" help:"Judge the site in your editor while you type: a language server."`
 	Facts      factsCmd      `cmd:"" help:"Answer questions about the facts: what there is, where it shows, what differs, what is due."`
+	Verify     verifyCmd     `cmd:"" help:"Hold a published folder, or a site on a server, against what was published."`
 	Record     recordCmd     `cmd:"" help:"Put what changed into the ledger, with a note that says why."`
 	Schema     schemaCmd     `cmd:"" help:"Print the JSON Schema of a file that you write, for your editor."`
 	Explain    explainCmd    `cmd:"" help:"Say what a finding means and how to mend it."`
@@ -91,7 +93,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, lsp.ErrUnasked):
 		return findings // the protocol's word for it is 1
 	default:
-		fmt.Fprintln(stderr, "explainer:", err)
+		fmt.Fprintln(stderr, "explainer:", diag.Clean(err.Error())) // it may name files, or say what a server said
 		return misuse
 	}
 }

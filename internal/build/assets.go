@@ -74,8 +74,11 @@ func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 		case !d.Type().IsRegular():
 			l.Add("static-refused", at, "\""+name+"\" is not an ordinary file", "take it away: a pipe or a device has no place in a site")
 			return nil
-		case (path.Ext(name) == ".html" || path.Ext(name) == ".htm") && !slices.Contains(hostFiles, name) && !strings.HasPrefix(name, ".well-known/"):
+		case slices.Contains(pageKinds, kindOf(name)) && !slices.Contains(hostFiles, name) && !strings.HasPrefix(name, ".well-known/"):
 			l.Add("static-refused", at, "\""+name+"\" is a page, and pages are made from content/", "write it as content/"+strings.TrimSuffix(base, path.Ext(base))+".md, or host it elsewhere")
+			return nil
+		case kindOf(name) == ".svgz":
+			l.Add("static-active", at, "\""+name+"\" is compressed, so nobody can see what it holds", "unpack it to .svg")
 			return nil
 		case !portable(name):
 			l.Add("static-refused", at, "\""+name+"\" has a name that some systems cannot store", "use letters, digits, dots, hyphens and underscores")
@@ -89,6 +92,12 @@ func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 		if err != nil {
 			l.Add("static-refused", at, "\""+name+"\" cannot be read", "")
 			return nil
+		}
+		if slices.Contains(documentKinds, kindOf(name)) {
+			if what, start := active(data); what != "" {
+				l.Add("static-active", diag.Span{File: at.File, Start: start, End: start + 1}, "\""+name+"\" holds "+what, "take it out: a drawing that is opened by itself has the rights of the whole site")
+				return nil
+			}
 		}
 		if path.Ext(name) == ".css" {
 			data = squeeze(data)

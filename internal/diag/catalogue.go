@@ -116,6 +116,7 @@ var catalogue = []Entry{
 	{"source-stale", Warning, "A source was read longer ago than stale_after in site.yaml allows for its kind, or will be within two weeks. Read it again, hold its claims against it, then move accessed. `check` makes an error of it; a date never stops `build`."},
 	{"source-unknown", Error, "A claim or a link names a source that the facts file does not have."},
 	{"stage-unknown", Error, "A term or a figure names a stage that the facts file does not have."},
+	{"static-active", Error, "An SVG or another XML file in static/ would run or fetch something when a reader opens it by itself: a script, a handler, HTML, an entity, an address elsewhere. It would have the rights of the whole site there."},
 	{"static-missing", Error, "A page or a template asks for a file that static/ does not have."},
 	{"static-refused", Error, "A file in static/ cannot be published: a hidden file, a pipe or a device, or a name that some systems cannot store."},
 	{"status-unfounded", Error, "A confirmed fact needs a claim from an announcement or a filing of a company."},

@@ -145,6 +145,8 @@ func TestEntries(t *testing.T) {
 		{"address", "sources:\n  s: {title: T, publisher: P, kind: law, url: \"javascript:alert(1)\", archive_url: \"https://good@evil.example\"}\n",
 			"2 link-scheme '\"javascript:alert(1)\"' \"javascript:alert(1)\" is not an address that begins with https:// or http:// (write the whole address of the page)\n" +
 				"2 link-scheme '\"https://good@evil.example\"' \"https://good@evil.example\" holds a user name or a password (leave out what stands before the @)\n"},
+		{"address with letters of another alphabet", "sources:\n  s: {title: T, publisher: P, kind: law, url: \"https://\u0435xample.com/\", archive_url: \"https://xn--xample-2of.com/%D0%B5\"}\n",
+			"2 link-scheme '\"https://\u0435xample.com/\"' \"https://\u0435xample.com/\" has a host with letters that can pass for those of another (write the host as browsers send it, beginning with xn--)\n"},
 		{"address without a host", "sources:\n  s: {title: T, publisher: P, kind: law, url: \"https:///x\", archive_url: //x.org}\n",
 			"2 link-scheme '\"https:///x\"' \"https:///x\" names no host\n2 link-scheme '//x.org' \"//x.org\" is not an address that begins with https:// or http:// (write the whole address of the page)\n"},
 	} {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"explainer/internal/decode"
 	"explainer/internal/diag"
@@ -111,6 +112,8 @@ func (r *reader) url(t decode.Text) string {
 		problem, hint = "holds a user name or a password", "leave out what stands before the @"
 	case u.Hostname() == "":
 		problem = "names no host"
+	case strings.IndexFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }) >= 0:
+		problem, hint = "has a host with letters that can pass for those of another", "write the host as browsers send it, beginning with xn--"
 	case strings.ContainsAny(t.S, " \t\n\"<>\\^`{|}"):
 		problem, hint = "holds a sign that has no place in an address", "write it as %20 and the like"
 	default:

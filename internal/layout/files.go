@@ -1,10 +1,13 @@
 package layout
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"explainer/internal/diag"
 )
@@ -43,8 +46,15 @@ func gather(theme, own fs.FS, l *diag.List) (files []file, changed bool) {
 				l.Add("template-syntax", diag.Span{File: f.path}, "\""+f.path+"\" is not an ordinary file", "take it away: a pipe or a device has no place in a site")
 				return nil
 			}
+			if info, err := d.Info(); err == nil && info.Size() > maxFile {
+				l.Add("file-too-large", diag.Span{File: f.path}, "\""+f.path+"\" is larger than 1 MB", "split it into partials")
+				return nil
+			}
 			src, err := fs.ReadFile(tree, p)
-			f.src = string(src)
+			f.src = strings.TrimPrefix(string(src), "\ufeff")
+			if ours && !isText(f, l) {
+				return nil
+			}
 			if before, ok := found[f.path]; ours && (!ok || before.src != f.src) {
 				changed = true
 			}
@@ -60,6 +70,29 @@ func gather(theme, own fs.FS, l *diag.List) (files []file, changed bool) {
 	}
 	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.path, b.path) })
 	return files, changed
+}
+
+// maxFile is the most bytes that a template may have.
+const maxFile = 1 << 20
+
+// isText says whether a template holds nothing but text that an author can see, and reports the first place where not.
+func isText(f file, l *diag.List) bool {
+	for i, r := range f.src {
+		code, message, hint := "", "", ""
+		switch _, size := utf8.DecodeRuneInString(f.src[i:]); {
+		case r == utf8.RuneError && size == 1:
+			code, message, hint = "text-not-utf8", fmt.Sprintf("the byte 0x%02X is not UTF-8 text", f.src[i]), "save the file as UTF-8"
+		case r == '\n' || r == '\r' || r == '\t':
+			continue
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\ufeff', r&0xfffe == 0xfffe:
+			code, message, hint = "text-control", fmt.Sprintf("this is U+%04X, which cannot be seen", r), "delete it"
+		default:
+			continue
+		}
+		l.Add(code, diag.Span{File: f.path, Start: i, End: i + 1}, message, hint)
+		return false
+	}
+	return true
 }
 
 // place says what a file in a folder of templates is; false for one that nothing would ever use.

@@ -126,6 +126,9 @@ func webAddress(dest, rest string) address {
 	if strings.ContainsAny(host, "@ ") {
 		return refuse(dest, "a name before the host makes an address look like another site's")
 	}
+	if strings.IndexFunc(host, func(r rune) bool { return r > unicode.MaxASCII }) >= 0 || strings.Contains(host, "%") {
+		return refuse(dest, "letters of other alphabets can pass for those of another host: write it as browsers send it, beginning with xn--")
+	}
 	return address{kind: Web, id: dest, href: dest}
 }
 

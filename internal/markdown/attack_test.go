@@ -21,6 +21,7 @@ var spellings = []string{
 	"//evil.example", "/\\evil.example", "\\\\\\\\evil.example", "https:evil.example", "https:/evil.example", "https:///evil.example", "https://good@evil.example", "https://good:x@evil.example/",
 	"https://good.example\\@evil.example", "http:\\\\\\\\evil.example", "/etc/passwd", "../a.md", "./a.md", "a/b.md", "a.html", "?x", "a.md?x=1", ".md", "..md", "%2e%2e/a.md", "a%00.md",
 	"fact&colon;a?x=1", "FACT:a", "fact:", "fact:?as=label", "fact:a?as=", "fact:a?as=x&as=y", "fact:a?label", "word:a?as=label", "source:a?as=label", "mailto:", "mailto:x", "mailto:@x",
+	"https://\u0435xample.com", "https://b\u00fccher.example/", "https://ex\uff41mple.com/", "https://e\u0301.example", "https://example\u3002com", "https://ex%61mple.com/", "https://x.example:\u0661/",
 	"https://x\u200by.example", "https://x\u202ey.example", "a\u00a0.md", "fa\u200bct:a", "#", "#%zz", "javascript:/*--></title></style>", "x:y", "xfact:a", "fact\u00ad:a",
 }
 

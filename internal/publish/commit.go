@@ -42,10 +42,10 @@ func (s *Stage) commit() (Summary, error) {
 		return Summary{}, err
 	}
 	during := p.during(s.old, s.entries)
-	if err := s.write(manifestName, "during", during.bytes()); err != nil {
+	if err := s.write(ManifestName, "during", during.bytes()); err != nil {
 		return Summary{}, err
 	}
-	if err := s.write(manifestName, "final", p.next.bytes()); err != nil {
+	if err := s.write(ManifestName, "final", p.next.bytes()); err != nil {
 		return Summary{}, err
 	}
 	if s.sync {
@@ -65,7 +65,7 @@ func (s *Stage) ready(p plan) error {
 		return err
 	}
 	asked := map[string]bool{}
-	for _, file := range slices.Concat([]string{manifestName}, p.folders, p.moves, p.removes) {
+	for _, file := range slices.Concat([]string{ManifestName}, p.folders, p.moves, p.removes) {
 		d := path.Dir(file)
 		if !asked[d] && !slices.Contains(p.folders, d) {
 			asked[d] = true
@@ -86,7 +86,7 @@ func (s *Stage) ready(p plan) error {
 // apply moves and removes. Each group of moves is durable before the next begins, so that after a power
 // cut, too, no page stands without its assets and nothing is gone that a page asks for.
 func (s *Stage) apply(p plan) error {
-	if err := s.move("during", manifestName); err != nil {
+	if err := s.move("during", ManifestName); err != nil {
 		return err
 	}
 	touched := map[string]bool{".": true}
@@ -116,7 +116,7 @@ func (s *Stage) apply(p plan) error {
 	if err := s.settleFolders(touched); err != nil {
 		return err
 	}
-	if err := s.move("final", manifestName); err != nil {
+	if err := s.move("final", ManifestName); err != nil {
 		return err
 	}
 	return s.settleFolders(map[string]bool{".": true})

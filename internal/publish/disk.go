@@ -10,9 +10,15 @@ import (
 	"syscall"
 )
 
+// output is a folder that a site is published into.
+type output struct {
+	dir  string   // as its user wrote it, for messages
+	root *os.Root // the same, opened
+}
+
 // holds reports whether the output has exactly these bytes at a path, as a plain file in plain folders.
-func (s *Stage) holds(path string, data []byte) bool {
-	f, size, err := s.openPlain(path)
+func (o *output) holds(path string, data []byte) bool {
+	f, size, err := o.openPlain(path)
 	if err != nil {
 		return false
 	}
@@ -56,12 +62,12 @@ func (s *Stage) Published(path string) []byte {
 var errNotPlain = errors.New("it is no longer a plain file in a plain folder")
 
 // openPlain opens a file of the output without going through a link or waiting on a pipe.
-func (s *Stage) openPlain(path string) (*os.File, int64, error) {
+func (o *output) openPlain(path string) (*os.File, int64, error) {
 	for i := range path {
 		if path[i] != '/' {
 			continue
 		}
-		folder, err := s.root.Lstat(path[:i])
+		folder, err := o.root.Lstat(path[:i])
 		if err != nil {
 			return nil, 0, err
 		}
@@ -69,14 +75,14 @@ func (s *Stage) openPlain(path string) (*os.File, int64, error) {
 			return nil, 0, errNotPlain
 		}
 	}
-	seen, err := s.root.Lstat(path)
+	seen, err := o.root.Lstat(path)
 	if err != nil {
 		return nil, 0, err
 	}
 	if !seen.Mode().IsRegular() {
 		return nil, 0, errNotPlain
 	}
-	f, err := s.root.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	f, err := o.root.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -92,8 +98,8 @@ func (s *Stage) openPlain(path string) (*os.File, int64, error) {
 }
 
 // hashOf is the hash of a file of the output.
-func (s *Stage) hashOf(path string) (hash, error) {
-	f, _, err := s.openPlain(path)
+func (o *output) hashOf(path string) (hash, error) {
+	f, _, err := o.openPlain(path)
 	if err != nil {
 		return hash{}, err
 	}

@@ -14,9 +14,13 @@ import (
 )
 
 const (
-	manifestName  = ".explainer-manifest"
-	manifestLimit = 64 << 20 // bytes; 10,000 pages need 1 MB
+	// ManifestName is the manifest's path in what was published.
+	ManifestName = ".explainer-manifest"
+	// ManifestLimit is the most bytes that a manifest may have; 10,000 pages need 1 MB.
+	ManifestLimit = 64 << 20
+)
 
+const (
 	headLine   = "# explainer manifest "
 	version    = 1
 	keptLine   = "# kept one publish longer"
@@ -24,7 +28,7 @@ const (
 	endLine    = "# end"
 )
 
-type hash [32]byte
+type hash = [32]byte
 
 // manifest is what we own in an output folder. As a file it is plain text that sha256sum -c can check:
 //
@@ -154,24 +158,32 @@ func parseLine(line string) (h hash, path string, err error) {
 	return h, path, nil
 }
 
-// readManifest reads the output's manifest; known is false where there is none.
+// readManifest reads the manifest of a folder that is to be published into; known is false where there is none.
 func (s *Stage) readManifest() (m manifest, known bool, err error) {
-	f, size, err := s.openPlain(manifestName)
-	if errors.Is(err, fs.ErrNotExist) {
-		return manifest{}, false, nil
-	}
-	if err == nil {
-		defer f.Close()
-		var data []byte
-		if size > manifestLimit {
-			err = errors.New("it is too large")
-		} else if data, err = io.ReadAll(io.LimitReader(f, manifestLimit)); err == nil {
-			m, err = parseManifest(data)
-		}
-	}
-	if err != nil {
+	m, err = s.manifest()
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return m, false, nil
+	case err != nil:
 		return m, true, fmt.Errorf("cannot tell what is ours in %s, since %s/%s cannot be used (%w): move the folder away or empty it, and build again",
-			s.dir, s.dir, manifestName, cause(err))
+			s.dir, s.dir, ManifestName, cause(err))
 	}
 	return m, true, nil
+}
+
+// manifest reads the output's manifest; the error is bare.
+func (o *output) manifest() (manifest, error) {
+	f, size, err := o.openPlain(ManifestName)
+	if err != nil {
+		return manifest{}, err
+	}
+	defer f.Close()
+	if size > ManifestLimit {
+		return manifest{}, errors.New("it is too large")
+	}
+	data, err := io.ReadAll(io.LimitReader(f, ManifestLimit))
+	if err != nil {
+		return manifest{}, err
+	}
+	return parseManifest(data)
 }

@@ -95,7 +95,7 @@ func tree(t *testing.T, dir string) site {
 func expect(t *testing.T, dir string, want site) {
 	t.Helper()
 	got := tree(t, dir)
-	delete(got, manifestName)
+	delete(got, ManifestName)
 	want = maps.Clone(want)
 	for path := range want {
 		for d := filepath.Dir(path); d != "."; d = filepath.Dir(d) {
@@ -161,7 +161,7 @@ func TestFirst(t *testing.T) {
 	if sum.Written != len(first) || sum.Unchanged+sum.Removed+sum.Kept != 0 || sum.Bytes != 41 {
 		t.Errorf("%+v", sum)
 	}
-	data, err := os.ReadFile(filepath.Join(dir, manifestName))
+	data, err := os.ReadFile(filepath.Join(dir, ManifestName))
 	check(t, err)
 	lines := strings.Split(string(data), "\n")
 	if lines[0] != "# explainer manifest 1" || lines[len(lines)-2] != "# end" || len(lines) != len(first)+3 {
@@ -350,8 +350,8 @@ func TestCrash(t *testing.T) {
 		}
 		p, err := s.plan()
 		check(t, err)
-		check(t, s.write(manifestName, "during", p.during(s.old, s.entries).bytes()))
-		check(t, s.write(manifestName, "final", p.next.bytes()))
+		check(t, s.write(ManifestName, "during", p.during(s.old, s.entries).bytes()))
+		check(t, s.write(ManifestName, "final", p.next.bytes()))
 		s.stage.Close()
 		defer s.close(false)
 		if after == 0 {
@@ -382,7 +382,7 @@ func TestCrash(t *testing.T) {
 				}
 			}
 			for path := range got {
-				if _, ok := next[path]; !ok && path != manifestName && !strings.HasSuffix(path, "/") && !hashedAsset(path) {
+				if _, ok := next[path]; !ok && path != ManifestName && !strings.HasSuffix(path, "/") && !hashedAsset(path) {
 					t.Errorf("%s after crash %d: %s is left", name, n, path)
 				}
 			}

@@ -36,8 +36,7 @@ type Summary struct {
 
 // Stage is a publish that has begun. It ends with Commit or Discard.
 type Stage struct {
-	dir   string   // the output as its user wrote it, for messages
-	root  *os.Root // the output
+	output
 	lock  *os.File // the output, held while we publish
 	made  []string // folders that Open had to make, outermost first
 	sync  bool
@@ -70,7 +69,7 @@ func Open(dir string, o Options) (*Stage, error) {
 		return nil, err
 	}
 	s := &Stage{
-		dir: dir, sync: !o.NoSync,
+		output: output{dir: dir}, sync: !o.NoSync,
 		entries: map[string]*entry{}, folded: map[string]string{}, folders: map[string]bool{},
 	}
 	if err := s.open(path); err != nil {
