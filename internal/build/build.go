@@ -5,6 +5,7 @@
 package build
 
 import (
+	"errors"
 	"io/fs"
 	"slices"
 	"strings"
@@ -140,8 +141,9 @@ func (r *run) readLooks(in fs.FS) {
 	r.o.Memory.keepLooks(r.assets, r.layouts)
 }
 
+// sub is a folder of a site, nil where there is none. One that cannot be looked at is a finding of who reads it.
 func sub(in fs.FS, dir string) fs.FS {
-	if info, err := fs.Stat(in, dir); err != nil || !info.IsDir() {
+	if info, err := fs.Stat(in, dir); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
 		return nil
 	}
 	tree, err := fs.Sub(in, dir)
