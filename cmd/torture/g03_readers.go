@@ -47,7 +47,7 @@ func readers(l *lab) *outcome {
 			}
 		})
 	}
-	for i := 1; v.published.Load() < publishes || v.asked.Load() < most; i++ {
+	for i := 1; (v.published.Load() < publishes || v.asked.Load() < most) && !v.enough(l); i++ {
 		if r := l.publish(v.editions[i%3], out); r.code != 0 {
 			v.wrong("publish %d: %s", i, r.stderr)
 		}
@@ -152,6 +152,12 @@ func (v *visit) wrong(format string, args ...any) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.o.miss(format, args...)
+}
+
+func (v *visit) enough(l *lab) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return l.enough(&v.o)
 }
 
 // everywhere are pages that each edition has.

@@ -26,11 +26,11 @@ func fullDisk(l *lab) *outcome {
 		files += len(e.files)
 	}
 	sizes, counts, full := 0, 0, 0
-	for blocks := 1; blocks*block <= 2*size; blocks += l.count(8, 1) {
+	for blocks := 1; blocks*block <= 2*size && !l.enough(o); blocks += l.count(8, 1) {
 		full += t.small(o, dir, fmt.Sprintf("size=%d", blocks*block))
 		sizes++
 	}
-	for n := 2; n <= 2*files; n += l.count(4, 1) {
+	for n := 2; n <= 2*files && !l.enough(o); n += l.count(4, 1) {
 		full += t.small(o, dir, fmt.Sprintf("size=64m,nr_inodes=%d", n))
 		counts++
 	}

@@ -198,6 +198,9 @@ func powerCuts(l *lab) *outcome {
 	states, random := 0, l.rand()
 	found := map[string]disk{} // states in which something is under way, one of each kind
 	for n := range len(r.ops) + 1 {
+		if l.enough(o) {
+			break
+		}
 		open := unsynced(r.ops, n)
 		for _, lost := range losses(open, l.count(2, 3)) {
 			d := first.clone()

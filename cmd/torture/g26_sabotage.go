@@ -45,7 +45,7 @@ func sabotaged(l *lab) *outcome {
 	red := 0
 	for i, s := range sabotages {
 		dir := l.path(fmt.Sprintf("sabotage-%d", i))
-		worse := &lab{root: filepath.Join(dir, "module"), bin: filepath.Join(dir, "explainer"), dir: dir, short: true, seed: l.seed}
+		worse := &lab{root: filepath.Join(dir, "module"), bin: filepath.Join(dir, "explainer"), dir: dir, short: true, hasty: true, seed: l.seed}
 		must(s.make(l.root, worse))
 		chosen, err := choose(s.goal)
 		must(err)

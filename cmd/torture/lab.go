@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // lab is where goals are tried: the program under test, the module that it is made from, and a folder to work in.
@@ -16,7 +17,12 @@ type lab struct {
 	bin   string // the program
 	dir   string // the scratch folder
 	short bool
+	hasty bool          // one miss is enough
+	limit time.Duration // for a goal that goes round and round; 0: none
 	seed  uint64
+
+	began time.Time // the goal that is tried
+	cut   bool      // it came to its limit
 
 	kept []*edition
 }
@@ -31,6 +37,14 @@ func (l *lab) count(short, full int) int {
 		return short
 	}
 	return full
+}
+
+// enough says whether a goal may end before its time.
+func (l *lab) enough(o *outcome) bool {
+	if l.limit > 0 && time.Since(l.began) > l.limit {
+		l.cut = true
+	}
+	return l.cut || l.hasty && o.missed > 0
 }
 
 // rand is random numbers, the same ones for every goal that asks.
@@ -57,7 +71,12 @@ func (l *lab) try(g goal) (o *outcome) {
 			panic(fault)
 		}
 	}()
-	return g.run(l)
+	l.began, l.cut = time.Now(), false
+	o = g.run(l)
+	if l.cut {
+		o.say("cut short after %v", l.limit)
+	}
+	return o
 }
 
 // ended is what a run of the program left behind.

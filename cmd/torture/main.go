@@ -37,6 +37,7 @@ func dispatch(args []string, out io.Writer) (met bool, err error) {
 	flags.BoolVar(&o.short, "short", false, "a sample of each goal")
 	only := flags.String("only", "", "the `goals` to try, such as G1,G8 (default: all)")
 	scratch := flags.String("scratch", defaultScratch(), "the `folder` to work in: one in memory is the quickest")
+	flags.DurationVar(&o.limit, "limit", 0, "cut a goal short after so long, where it goes round and round (default: never)")
 	flags.Uint64Var(&o.seed, "seed", 1, "of what is random")
 	if err := flags.Parse(args); err != nil {
 		return false, err
