@@ -77,7 +77,6 @@ func (l *lab) elsewhere(random *rand.Rand, i int) (hash, where string) {
 		for p := dir; p != l.dir; p = filepath.Dir(p) {
 			must(os.Chown(p, nobody, nobody))
 		}
-		must(os.Chmod(l.dir, 0o755))
 		asNobody(cmd)
 	}
 	mask := []int{0, 0o022, 0o027, 0o077}[random.IntN(4)]

@@ -57,7 +57,8 @@ func sabotaged(l *lab) *outcome {
 			o.miss("%s: %s stays green: %s", s.what, s.goal, got.result())
 		default:
 			red++
-			o.note("%s: %s is red, %d missed: %s", s.what, s.goal, got.missed, strings.ReplaceAll(got.first[0], dir+"/", ""))
+			first, _, _ := strings.Cut(strings.ReplaceAll(got.first[0], dir+"/", ""), "\n")
+			o.note("%s: %s is red: %s", s.what, s.goal, first)
 		}
 		must(os.RemoveAll(dir))
 	}

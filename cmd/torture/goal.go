@@ -38,7 +38,7 @@ func goals() []goal {
 		{"G16", "hostile text in every construct", "no tag that is not ours",
 			tests(suite{"internal/markdown", "^(TestAddresses|TestSkeleton|TestControls)$", "", ""}, suite{"internal/layout", "^(TestEscaped|TestTexts)$", "", ""})},
 		{"G17", "input that is small and wants to become large", "a finding for each",
-			tests(suite{"internal/markdown", "^TestBombs$", "", ""}, suite{"internal/decode", "^TestBombs$", "", ""})},
+			tests(suite{"internal/build", "^TestCodes$", "", ""}, suite{"internal/markdown", "^TestBombs$", "", ""}, suite{"internal/decode", "^TestBombs$", "", ""})},
 		{"G18", "fuzzing every parser", "0 crashes", fuzz},
 		{"G19", "code that colours slowly", "an end within the limit", tests(suite{"internal/highlight", "^TestPatterns$", "", ""})},
 		{"G20", "every figure of the site changed, and smuggled", "each is noticed",

@@ -53,6 +53,9 @@ func dispatch(args []string, out io.Writer) (met bool, err error) {
 		return false, err
 	}
 	defer os.RemoveAll(o.dir)
+	if err := os.Chmod(o.dir, 0o755); err != nil { // other users build there, too
+		return false, err
+	}
 	o.bin = o.path("explainer")
 	if err := build(o.root, o.bin); err != nil {
 		return false, err
