@@ -47,8 +47,9 @@ func readers(l *lab) *outcome {
 			}
 		})
 	}
-	for i := 1; (v.published.Load() < publishes || v.asked.Load() < most) && !v.enough(l); i++ {
-		if r := l.publish(v.editions[i%3], out); r.code != 0 {
+	for i := int64(1); (v.published.Load() < publishes || v.asked.Load() < most) && !v.enough(l); i++ {
+		v.begun.Store(i)
+		if r := l.publish(v.edition(i), out); r.code != 0 {
 			v.wrong("publish %d: %s", i, r.stderr)
 		}
 		v.published.Add(1)
@@ -141,6 +142,7 @@ type visit struct {
 	out       string
 	editions  []*edition
 	asked     atomic.Int64
+	begun     atomic.Int64 // the number of the publish that began last
 	published atomic.Int64
 	late      atomic.Int64
 
@@ -163,18 +165,24 @@ func (v *visit) enough(l *lab) bool {
 // everywhere are pages that each edition has.
 var everywhere = []string{"index.html", "about.html", "facts.html", "sources.html", "changes.html", "differ.html"}
 
-// page reads one page, then what it asks for. What two publishes have ended since may be gone, as is promised.
+// page reads one page, then what it asks for. What an edition asks for may go with the second publish after its own.
 func (v *visit) page(client *http.Client, s *server, n int) {
 	file := everywhere[n%len(everywhere)]
-	before := v.published.Load()
 	e := v.get(client, s, file, nil)
 	if e == nil {
 		return
 	}
+	number := v.begun.Load()
+	for v.edition(number) != e {
+		number--
+	}
 	for _, asset := range e.asks[file] {
-		v.get(client, s, asset, func() bool { return v.published.Load() > before+1 })
+		v.get(client, s, asset, func() bool { return v.begun.Load() >= number+2 })
 	}
 }
+
+// edition is what the publish of a number publishes; number 0 was there when the readers came.
+func (v *visit) edition(number int64) *edition { return v.editions[(number+3)%3] }
 
 // get reads a file, which must be that of an edition to the byte, and returns which.
 func (v *visit) get(client *http.Client, s *server, file string, late func() bool) *edition {

@@ -31,9 +31,9 @@ var sabotages = []sabotage{
 	{"any Host is answered", "G14", "internal/serve/answer.go", "case !s.goesBy(r.Host):", "case false:"},
 	{"text is not escaped", "G16", "internal/markdown/links.go", "{ html.DefaultWriter.RawWrite(w, text) }", "{ _ = html.DefaultWriter; w.Write(text) }"},
 	{"nothing is too deep", "G17", "internal/markdown/limits.go", "maxDepth    = 20 ", "maxDepth    = 1 << 30 "},
-	{"a build reads a file of the machine", "G15", "cmd/explainer/build.go", "	report := j.run(stage.Put)", "	os.ReadFile(\"/etc/hostname\")\n	report := j.run(stage.Put)"},
-	{"pages depend on the environment", "G21", "cmd/explainer/build.go", "j.run(stage.Put)",
-		`j.run(func(p string, d []byte) error { return stage.Put(p, append(d, os.Getenv("LANG")...)) })`},
+	{"a build reads a file of the machine", "G15", "cmd/explainer/build.go", "	put := stage.Put", "	os.ReadFile(\"/etc/hostname\")\n	put := stage.Put"},
+	{"pages depend on the environment", "G21", "cmd/explainer/build.go", "put := stage.Put",
+		`put := func(p string, d []byte) error { return stage.Put(p, append(d, os.Getenv("LANG")...)) }`},
 }
 
 // sabotaged makes each of them and tries a sample of the goal, which must be missed.
