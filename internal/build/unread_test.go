@@ -36,6 +36,13 @@ func (t refusing) ReadDir(name string) ([]fs.DirEntry, error) {
 	return fs.ReadDir(t.FS, name)
 }
 
+func (t refusing) Stat(name string) (fs.FileInfo, error) {
+	if err := t.refuse("stat", name); err != nil {
+		return nil, err
+	}
+	return fs.Stat(t.FS, name)
+}
+
 func (t refusing) Lstat(name string) (fs.FileInfo, error) {
 	if err := t.refuse("lstat", name); err != nil {
 		return nil, err
@@ -50,6 +57,7 @@ func (t refusing) ReadLink(name string) (string, error) { return fs.ReadLink(t.F
 func TestUnreadable(t *testing.T) {
 	for _, tree := range []refusing{
 		{call: "readdir", name: "content"}, {call: "lstat", name: "content"},
+		{call: "stat", name: "static"}, {call: "stat", name: "templates"},
 		{call: "readdir", name: "static"}, {call: "lstat", name: "static"},
 		{call: "readdir", name: "static/deep"}, {call: "open", name: "static/deep/x.css"},
 		{call: "readdir", name: "templates"}, {call: "lstat", name: "templates"},
