@@ -5,7 +5,7 @@ FUZZTIME    := 30s
 BASE        := main
 
 .DEFAULT_GOAL := all
-.PHONY: all build site test mutate judges shots tools lint race bench bench-peers bench-floor fuzz profile clean help
+.PHONY: all build site test mutate torture torture-short judges shots tools lint race bench bench-peers bench-floor fuzz profile clean help
 
 all: build site ## the program in bin/ and the site in public/ (the default)
 	@echo 'Open public/index.html, or run bin/explainer serve and open the address that it prints.'
@@ -22,6 +22,12 @@ test: tools ## every test, the site in Chromium and on web servers among them
 
 mutate: ## change every figure of the site, one at a time: each must be noticed (some ten minutes)
 	go test -v -count 1 -timeout 2h -run '^TestMutate$$|^TestAuditTheme$$' ./internal/build -mutate
+
+torture: tools ## every reliability goal in full: some hours, and a machine of one's own
+	go run ./cmd/torture
+
+torture-short: tools ## a sample of every reliability goal
+	go run ./cmd/torture -short
 
 judges: tools ## Lighthouse on every page as on a phone, and what each weighs: some minutes
 	go test -count 1 -timeout 20m -run 'TestLighthouse|TestWeight' -v ./cmd/explainer -lighthouse
@@ -60,4 +66,4 @@ clean: ## remove what the other targets made
 	rm -rf bin public shots cpu.out
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

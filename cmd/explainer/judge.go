@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -31,9 +32,11 @@ func (g *globals) judge(baseURL string, draft bool) (judgement, error) {
 	if fault != "" {
 		return judgement{}, fmt.Errorf("--base-url %q cannot be used: %s", baseURL, fault)
 	}
-	info, err := os.Stat(g.Root)
-	if err != nil || !info.IsDir() {
+	switch info, err := os.Stat(g.Root); {
+	case errors.Is(err, fs.ErrNotExist), err == nil && !info.IsDir():
 		return judgement{}, fmt.Errorf("there is no folder %s", g.Root)
+	case err != nil:
+		return judgement{}, fmt.Errorf("cannot look at the site: %w", err)
 	}
 	today, err := g.day()
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -56,12 +57,15 @@ func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 	if tree == nil {
 		return
 	}
-	// A tree that is not there has no files; one that cannot be read shows as missing files, by name.
 	_ = fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || name == "." {
+		at := diag.Span{File: path.Join("static", name)}
+		switch {
+		case err != nil: // passed over, its files would be missing, or the theme's would stand for them
+			l.Add("static-refused", at, "the folder cannot be read"+because(err), "")
+			return nil
+		case name == ".":
 			return nil
 		}
-		at := diag.Span{File: "static/" + name}
 		base := path.Base(name)
 		switch {
 		case temporary(base) && !d.IsDir():
@@ -90,7 +94,7 @@ func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 		}
 		data, err := fs.ReadFile(tree, name)
 		if err != nil {
-			l.Add("static-refused", at, "\""+name+"\" cannot be read", "")
+			l.Add("static-refused", at, "\""+name+"\" cannot be read"+because(err), "")
 			return nil
 		}
 		if slices.Contains(documentKinds, kindOf(name)) {
@@ -106,6 +110,14 @@ func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 		a.files[name] = asset{data: data, out: published(name, data), theme: theme || same}
 		return nil
 	})
+}
+
+// because is the cause of an error, without the path that the finding has already.
+func because(err error) string {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err
+	}
+	return ": " + err.Error()
 }
 
 func skip(d fs.DirEntry) error {

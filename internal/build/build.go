@@ -5,6 +5,7 @@
 package build
 
 import (
+	"errors"
 	"io/fs"
 	"slices"
 	"strings"
@@ -140,9 +141,18 @@ func (r *run) readLooks(in fs.FS) {
 	r.o.Memory.keepLooks(r.assets, r.layouts)
 }
 
+// unseen is a folder that cannot be looked at.
+type unseen struct{ err error }
+
+func (u unseen) Open(string) (fs.File, error) { return nil, u.err }
+
+// sub is a folder of a site, nil where there is none. One that cannot be looked at is a finding of who reads it.
 func sub(in fs.FS, dir string) fs.FS {
-	if info, err := fs.Stat(in, dir); err != nil || !info.IsDir() {
+	switch info, err := fs.Stat(in, dir); {
+	case errors.Is(err, fs.ErrNotExist), err == nil && !info.IsDir():
 		return nil
+	case err != nil:
+		return unseen{err}
 	}
 	tree, err := fs.Sub(in, dir)
 	if err != nil {

@@ -48,7 +48,12 @@ func readContent(in fs.FS, lean bool, l *diag.List) *content {
 		in: in, lean: lean, sums: map[string]uint64{}, seed: maphash.MakeSeed(),
 	}
 	entries, err := fs.ReadDir(in, "content")
-	if err != nil {
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		l.Add("content-unknown", diag.Span{File: "content"}, "the folder cannot be read"+because(err), "")
+		c.config.Data = []byte("title: None\ndescription: None\n") // one finding is enough
+		return c
+	case err != nil:
 		hint := "run explainer in the folder of a site, or name it with --root; explainer init DIR makes a new one"
 		if _, err := fs.Stat(in, "facts.yaml"); err == nil {
 			hint = "this is the folder content/ itself: run explainer in the folder above it, or with --root .."
@@ -96,7 +101,7 @@ func (c *content) entry(in fs.FS, file string, e fs.DirEntry) {
 func (c *content) factsFolder(in fs.FS, dir string) {
 	entries, err := fs.ReadDir(in, dir)
 	if err != nil {
-		c.l.Add("content-unknown", diag.Span{File: dir}, "the folder cannot be read", "")
+		c.l.Add("content-unknown", diag.Span{File: dir}, "the folder cannot be read"+because(err), "")
 		return
 	}
 	for _, e := range entries {
@@ -122,7 +127,7 @@ func (c *content) read(in fs.FS, file string, limit int64) []byte {
 	}
 	data, err := fs.ReadFile(in, file)
 	if err != nil {
-		c.l.Add("content-unknown", diag.Span{File: file}, "the file cannot be read", "")
+		c.l.Add("content-unknown", diag.Span{File: file}, "the file cannot be read"+because(err), "")
 		return nil
 	}
 	if data == nil {
@@ -141,7 +146,7 @@ func (c *content) readLedger(in fs.FS) []byte {
 			return append([]byte{}, data...)
 		}
 	}
-	c.l.Add("content-unknown", diag.Span{File: ledger.File}, "the file cannot be read", "")
+	c.l.Add("content-unknown", diag.Span{File: ledger.File}, "the file cannot be read"+because(err), "")
 	return nil
 }
 

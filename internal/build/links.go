@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"strings"
@@ -24,8 +25,12 @@ type followed struct {
 func follow(tree fs.FS, l *diag.List, folders ...string) *followed {
 	f := &followed{tree, map[string]string{}, l}
 	for _, name := range folders {
-		if info, err := fs.Lstat(tree, name); err == nil && info.Mode().Type() == fs.ModeSymlink {
+		switch info, err := fs.Lstat(tree, name); {
+		case err == nil && info.Mode().Type() == fs.ModeSymlink:
 			f.follow(name, true)
+		case err != nil && !errors.Is(err, fs.ErrNotExist): // it may be a link, too
+			l.Add("file-link", diag.Span{File: name}, "\""+name+"\" cannot be looked at"+because(err), "")
+			f.real[name] = ""
 		}
 	}
 	return f

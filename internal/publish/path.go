@@ -3,7 +3,10 @@ package publish
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // maxPath is the length that every archive format and file system can store.
@@ -75,6 +78,11 @@ func hashedAsset(path string) bool {
 // some names a few of many, sorted.
 func some(names []string) string {
 	slices.Sort(names)
+	for i, name := range names {
+		if strings.ContainsFunc(name, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }) {
+			names[i] = strconv.Quote(name) // others choose these names, and a terminal obeys what it is sent
+		}
+	}
 	const few = 5
 	if len(names) <= few {
 		return strings.Join(names, ", ")

@@ -265,6 +265,11 @@ func TestForeign(t *testing.T) {
 	refused(t, dir, first, dir, "mine0.txt, mine1.txt", "and 4 more", "--output")
 
 	dir = t.TempDir()
+	put(t, dir+"/a\n\x1b[2Jb", "mine") // a terminal would obey such a name
+	put(t, dir+"/ä", "mine")
+	refused(t, dir, first, `"a\n\x1b[2Jb", ä`)
+
+	dir = t.TempDir()
 	hand := site{".git/config": "x", ".gitignore": "x", "CNAME": "x.example", ".well-known/security.txt": "x", ".nojekyll": ""}
 	for path, data := range hand {
 		put(t, filepath.Join(dir, path), data)

@@ -1,0 +1,9 @@
+//go:build !linux
+
+package main
+
+import "errors"
+
+func mount(string, string) error { return errors.New("only on Linux") }
+
+func unmount(string) error { return nil }
