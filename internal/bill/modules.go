@@ -12,6 +12,7 @@ type module struct {
 var modules = map[string]module{
 	"github.com/alecthomas/chroma/v2": {licence: "MIT AND OFL-1.1", door: "highlight", why: "colouring code"},
 	"github.com/alecthomas/kong":      {licence: "MIT", door: "explainer", why: "commands, flags and help"},
+	"github.com/andybalholm/brotli":   {licence: "MIT", door: "pack", why: "packing as browsers take it"},
 	"github.com/cockroachdb/apd/v3":   {licence: "Apache-2.0", door: "value", why: "exact decimals"},
 	"github.com/dlclark/regexp2/v2":   {licence: "BSD-3-Clause AND MIT", why: "regular expressions of chroma"},
 	"github.com/fsnotify/fsnotify":    {licence: "BSD-3-Clause", door: "serve", why: "word of changed files on every system"},

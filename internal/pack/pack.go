@@ -33,7 +33,9 @@ var methods = []method{
 	},
 	{
 		".br",
-		func(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriterLevel(w, brotli.BestCompression), nil },
+		func(w io.Writer) (io.WriteCloser, error) {
+			return brotli.NewWriterLevel(w, brotli.BestCompression), nil
+		},
 		func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
 	},
 }
