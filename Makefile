@@ -11,7 +11,7 @@ all: build site ## the program in bin/ and the site in public/ (the default)
 	@echo 'Open public/index.html, or run bin/explainer serve and open the address that it prints.'
 
 build: ## the program in bin/
-	go build -trimpath -o bin/explainer ./cmd/explainer
+	CGO_ENABLED=0 go build -trimpath -o bin/explainer ./cmd/explainer
 
 site: build ## the site in public/
 	bin/explainer build --output public

@@ -21,7 +21,7 @@ var sabotages = []sabotage{
 		`err := s.root.Rename(stageName+"/"+staged, to); err != nil`,
 		`err := func() error { data, err := s.root.ReadFile(stageName + "/" + staged); if err != nil { return err }; return s.root.WriteFile(to, data, 0o644) }(); err != nil`},
 	{"pages come before what they ask for", "G2", "internal/publish/path.go", "	switch extension(path) {", "	switch extension(\"\") {"},
-	{"no manifest says what is coming", "G2", "internal/publish/commit.go", `s.move("during", manifestName)`, `error(nil)`},
+	{"no manifest says what is coming", "G2", "internal/publish/commit.go", `s.move("during", ManifestName)`, `error(nil)`},
 	{"a failed write is passed over", "G1", "internal/publish/stage.go", "_, err = f.Write(data)", "f.Write(data)"},
 	{"a full disk is passed over", "G4", "internal/publish/stage.go", "_, err = f.Write(data)", "f.Write(data)"},
 	{"the folder is not locked", "G8", "internal/publish/lock_unix.go", "err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)", "err := error(nil)"},

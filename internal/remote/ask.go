@@ -114,6 +114,9 @@ func (a asker) fault(ctx context.Context, path string) (publish.Fault, error) {
 	default:
 		return publish.Fault{Path: path, State: publish.Unread, Why: "the server answers " + status(resp)}, nil
 	}
+	if a.isTwin(path) { // which some servers send as if it were what it stands for
+		resp.Header.Del("Content-Encoding")
+	}
 	body, err := unpacked(resp)
 	if packed, ok := errors.AsType[errPacked](err); ok {
 		return publish.Fault{Path: path, State: publish.Unread, Why: packed.Error()}, nil
@@ -138,6 +141,17 @@ func (a asker) fault(ctx context.Context, path string) (publish.Fault, error) {
 		return publish.Fault{}, nil
 	}
 	return publish.Fault{Path: path, State: publish.Changed, Why: a.instead(path, got, resp)}, nil
+}
+
+// isTwin says whether a file is another one, packed beforehand.
+func (a asker) isTwin(path string) bool {
+	for _, extension := range []string{".gz", ".br"} {
+		if plain, ok := strings.CutSuffix(path, extension); ok {
+			_, there := a.want[plain]
+			return there
+		}
+	}
+	return false
 }
 
 // instead says what came in place of a file, where that is known.

@@ -23,7 +23,7 @@ import (
 )
 
 var site = map[string]string{
-	".nojekyll": "", "_headers": "/*\n", "404.html": "lost", "a.html": "one", "assets/style.0123abcd.css": "css", "index.html": "home",
+	".nojekyll": "", "_headers": "/*\n", "404.html": "lost", "a.html": "one", "a.html.gz": "twin", "assets/style.0123abcd.css": "css", "index.html": "home",
 }
 
 // manifestOf is what a publish writes of some files.
@@ -116,6 +116,8 @@ func TestVerify(t *testing.T) {
 		{"not compressed at all", "a.html", packed("gzip", "plain text it is"), publish.Changed, "it says that it is gzip, and is not"},
 		{"compressed and empty", "a.html", packed("gzip", ""), publish.Changed, "it says that it is gzip, and is not"},
 		{"compressed and cut", "a.html", packed("gzip", zipped("one")[:12]), publish.Changed, "it is cut short"},
+		{"a twin, sent as if it were what it stands for", "a.html.gz", packed("gzip", "twin"), "", ""},
+		{"another twin", "a.html.gz", packed("gzip", "other"), publish.Changed, ""},
 		{"a bomb", "a.html", packed("gzip", zipped(strings.Repeat("\x00", fileLimit+1))), publish.Changed, "it is larger than any file of a site"},
 		{"an answer without end", "a.html", func(w http.ResponseWriter, r *http.Request) {
 			chunk := make([]byte, 1<<20)
@@ -163,7 +165,7 @@ func TestVerify(t *testing.T) {
 				o.Timeout = time.Second
 			}
 			got, err := Verify(t.Context(), s.URL+"/deal", o)
-			want := publish.Report{Files: 4, Unasked: []string{".nojekyll", "_headers"}}
+			want := publish.Report{Files: 5, Unasked: []string{".nojekyll", "_headers"}}
 			if c.state != "" {
 				want.Faults = []publish.Fault{{Path: c.path, State: c.state, Why: c.why}}
 			}
