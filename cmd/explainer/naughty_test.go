@@ -25,7 +25,6 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
-
 	"unicode"
 
 	"github.com/chromedp/cdproto/page"

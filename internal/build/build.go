@@ -111,6 +111,7 @@ func (r *run) read(in fs.FS) *content {
 	r.made = map[string]string{}
 	r.in = follow(in, &r.l, "content")
 	src := readContent(r.in, r.o.Memory == nil, &r.l)
+	src.readFronts(r)
 	r.together(
 		func() { r.ledger = r.o.Memory.readLedger(src.ledger, &r.past) },
 		func() { r.readLooks(in) },

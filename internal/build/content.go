@@ -28,10 +28,17 @@ type content struct {
 	l      *diag.List
 
 	// A build that remembers nothing keeps no page: it reads each twice, first for what stands before its text.
-	in   fs.FS
-	lean bool
-	sums map[string]uint64 // of the pages as they were read first
-	seed maphash.Seed
+	in     fs.FS
+	lean   bool
+	fronts map[string]*front // by file
+	seed   maphash.Seed
+}
+
+// front is a page as it was read first.
+type front struct {
+	meta  *site.Meta // nil where the file cannot be read
+	sum   uint64     // of the file
+	found diag.List
 }
 
 const (
@@ -45,7 +52,7 @@ const (
 func readContent(in fs.FS, lean bool, l *diag.List) *content {
 	c := &content{
 		config: site.Source{File: site.ConfigFile}, byFile: map[string][]byte{}, l: l,
-		in: in, lean: lean, sums: map[string]uint64{}, seed: maphash.MakeSeed(),
+		in: in, lean: lean, fronts: map[string]*front{}, seed: maphash.MakeSeed(),
 	}
 	entries, err := fs.ReadDir(in, "content")
 	switch {
@@ -150,15 +157,33 @@ func (c *content) readLedger(in fs.FS) []byte {
 	return nil
 }
 
-// meta reads the front matter of a page; nil where the file cannot be read.
-func (c *content) meta(file string, src []byte, l *diag.List) *site.Meta {
-	if c.lean {
-		if src = c.read(c.in, file, maxPage); src == nil {
-			return nil
-		}
-		c.sums[file] = maphash.Bytes(c.seed, src)
+// readFronts reads what stands before the text of pages that are not kept.
+func (c *content) readFronts(r *run) {
+	if !c.lean {
+		return
 	}
-	return site.ReadMeta(file, src, l)
+	fronts := make([]front, len(c.pages))
+	r.each(len(fronts), func(i int) {
+		f, file := &fronts[i], c.pages[i].File
+		alone := *c
+		alone.l = &f.found
+		if src := alone.read(c.in, file, maxPage); src != nil {
+			f.sum, f.meta = maphash.Bytes(c.seed, src), site.ReadMeta(file, src, &f.found)
+		}
+	})
+	for i, p := range c.pages {
+		c.fronts[p.File] = &fronts[i]
+	}
+}
+
+// meta is the front matter of a page; nil where the file cannot be read.
+func (c *content) meta(file string, src []byte, l *diag.List) *site.Meta {
+	if !c.lean {
+		return site.ReadMeta(file, src, l)
+	}
+	f := c.fronts[file]
+	l.Join(&f.found)
+	return f.meta
 }
 
 // bytes is a page as it was read first; nil where there is no file.
@@ -167,7 +192,7 @@ func (c *content) bytes(file string) ([]byte, error) {
 		return c.byFile[file], nil
 	}
 	data, err := fs.ReadFile(c.in, file)
-	if err == nil && maphash.Bytes(c.seed, data) != c.sums[file] {
+	if err == nil && maphash.Bytes(c.seed, data) != c.fronts[file].sum {
 		err = errors.New("it was written to during the build; run this again")
 	}
 	if err != nil {

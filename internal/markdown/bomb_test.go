@@ -104,7 +104,7 @@ func TestBombs(t *testing.T) {
 		if allocated > 256 {
 			t.Errorf("%s: %d MB allocated, %d findings", name, allocated, d.Findings.Len())
 		}
-		if len(out) > maxGrowth*len(src)+freeGrowth {
+		if len(out) > 10*len(src)+100<<10 { // written out, so that the limit itself is held
 			t.Errorf("%s: %d bytes became %d", name, len(src), len(out))
 		}
 	}
