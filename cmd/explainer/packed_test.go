@@ -16,9 +16,15 @@ func TestPacked(t *testing.T) {
 	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil { // as in TestHosts
 		t.Fatal(err)
 	}
-	public := filepath.Join(dir, "public")
+	public, site := filepath.Join(dir, "public"), filepath.Join(dir, "site")
+	if err := overlay(site, os.DirFS("testdata/site")); err != nil {
+		t.Fatal(err)
+	}
+	if err := recorded(site); err != nil {
+		t.Fatal(err)
+	}
 	var out strings.Builder
-	if run([]string{"build", "--root", "../..", "--output", public, "--no-sync", "--precompress"}, &out, &out) != clean {
+	if run([]string{"build", "--root", site, "--output", public, "--no-sync", "--precompress", "--today", "2026-05-01"}, &out, &out) != clean {
 		t.Fatal(out.String())
 	}
 	settings := map[string][2]string{
