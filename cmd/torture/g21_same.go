@@ -37,7 +37,7 @@ func same(l *lab) *outcome {
 		must(copyModule(l.root, module))
 		cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-o", filepath.Join(module, "program"), "./cmd/explainer")
 		cmd.Dir = module
-		cmd.Env = append(os.Environ(), "TZ="+zone)
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "TZ="+zone)
 		if i > 0 && !l.short {
 			cmd.Env = append(cmd.Env, "GOCACHE="+l.path("gocache")) // so that it is made anew
 		}

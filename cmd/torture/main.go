@@ -12,7 +12,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -65,7 +64,12 @@ func dispatch(args []string, out io.Writer) (met bool, err error) {
 
 // build makes the program as `make build` does.
 func build(module, to string) error {
-	return command(module, "go", "build", "-trimpath", "-o", to, "./cmd/explainer")
+	cmd := exec.Command("go", "build", "-trimpath", "-o", to, "./cmd/explainer")
+	cmd.Dir, cmd.Env = module, append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("go build: %w\n%s", err, tail(string(out)))
+	}
+	return nil
 }
 
 // choose is the goals of these names, in the order of the table.
@@ -128,16 +132,6 @@ func defaultScratch() string {
 		return shm
 	}
 	return os.TempDir()
-}
-
-// command runs a command of the preparations; what it said is part of its error.
-func command(dir, name string, args ...string) error {
-	cmd := exec.Command(name, args...)
-	cmd.Dir = dir
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s %s: %w\n%s", filepath.Base(name), strings.Join(args, " "), err, tail(string(out)))
-	}
-	return nil
 }
 
 // tail is the end of a long output.

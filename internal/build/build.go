@@ -73,7 +73,7 @@ type run struct {
 	state   *ledger.State // what the site says, for its ledger
 
 	mu     sync.Mutex
-	cards  map[string]string // of key figures: see there
+	cards  map[string]string // of key figures: cards.paths
 	made   map[string]string // published path, lower case, to where it came from
 	twice  diag.List         // files of one name
 	report Report

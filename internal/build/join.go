@@ -24,11 +24,7 @@ func (r *run) dataPages(src *content, kept []site.Kept) []site.Kept {
 	for _, m := range metas {
 		d.texts = append(d.texts, src.byFile[m.File])
 	}
-	if last := r.o.Memory.fromData(d); last != nil {
-		d = last
-	} else {
-		r.makeFromData(d, metas, src, kept)
-	}
+	d = r.o.Memory.fromData(d, func() { r.makeFromData(d, metas, src, kept) })
 	var all []site.Kept
 	for _, p := range d.pages {
 		all = append(all, p.Kept)

@@ -16,8 +16,9 @@ import (
 )
 
 // A Memory spares a build what the one before it did: a page comes from memory while its own bytes are the same, and
-// all else that it may lean on; so does that, while nothing but the text of pages changes, and what hangs on it. A build with a Memory finds
-// and makes what one without it does. The zero Memory remembers nothing; it serves one build at a time.
+// all else that it may lean on; so does that, while nothing but the text of pages changes, and what hangs on it. A build
+// with a Memory finds and makes what one without it does. The zero Memory remembers nothing; it serves one build at a
+// time.
 type Memory struct {
 	ledger  known[*ledger.Ledger]
 	sheet   known[*fact.Sheet]
@@ -146,8 +147,9 @@ func (k *known[T]) read(files []fact.File, l *diag.List, read func(*diag.List) T
 		return a.Name == b.Name && (a.Data == nil) == (b.Data == nil) && bytes.Equal(a.Data, b.Data)
 	}
 	if k.files == nil || !slices.EqualFunc(files, k.files, same) {
-		k.files, k.found = files, diag.List{}
+		k.files, k.found = nil, diag.List{} // should it not come back from reading
 		k.is = read(&k.found)
+		k.files = files
 	}
 	l.Join(&k.found)
 	return k.is
@@ -181,17 +183,18 @@ func (m *Memory) keepLooks(a *assets, s *layout.Set) {
 	}
 }
 
-// fromData is what pages made from data were, where all that they hang on is the same again.
-func (m *Memory) fromData(now *fromData) *fromData {
+// fromData is what pages made from data were, where all that they hang on is the same again; else they are made.
+func (m *Memory) fromData(now *fromData, draw func()) *fromData {
 	if m == nil {
-		return nil
+		draw()
+		return now
 	}
 	last := m.data
-	if last != nil && slices.EqualFunc(now.texts, last.texts, bytes.Equal) && maps.EqualFunc(now.uses, last.uses, slices.Equal) {
-		return last
+	if last == nil || !slices.EqualFunc(now.texts, last.texts, bytes.Equal) || !maps.EqualFunc(now.uses, last.uses, slices.Equal) {
+		draw()
+		m.data = now
 	}
-	m.data = now
-	return nil
+	return m.data
 }
 
 // factCards are the pictures of key figures: they hang on the index alone.

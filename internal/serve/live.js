@@ -89,7 +89,7 @@ function show(me) {
     const [before, after] = [was, newer].map(root => root.querySelector('body'))
     if (![...document.scripts].every(s => s === me || s.type === 'application/ld+json' || harmless.test(s.src)) ||
       !document.body.isEqualNode(before) || !alike(was, newer) || !alike(before, after) || leads(was) !== leads(newer) || !sheets(newer)) return false
-    document.title = newer.querySelector('title').textContent
+    document.title = newer.querySelector('title')?.textContent ?? ''
     replace(document.body, after)
     was = newer
     return true

@@ -95,7 +95,8 @@ func stampOf(tree fs.FS, path string, last stamp, reread bool) (stamp, bool) {
 	return s, true
 }
 
-// looked is a tree in which files are as the last look saw them: what is built is what was looked at.
+// looked is a tree in which files that are read whole are as the last look saw them: what is built is what was looked
+// at.
 type looked struct {
 	fs.ReadLinkFS
 	files snapshot
@@ -109,9 +110,15 @@ func (s snapshot) over(tree fs.FS) fs.FS {
 	return tree
 }
 
+// whole is a file as it was looked at; false where it was not read, or while it was written.
+func (l looked) whole(name string) (stamp, bool) {
+	s := l.files[name]
+	return s, s.data != nil && int64(len(s.data)) == s.size
+}
+
 // ReadFile gives the bytes of a file, which must not be changed.
 func (l looked) ReadFile(name string) ([]byte, error) {
-	if s := l.files[name]; s.data != nil && int64(len(s.data)) == s.size {
+	if s, ok := l.whole(name); ok {
 		return s.data, nil
 	}
 	return fs.ReadFile(l.ReadLinkFS, name)
@@ -119,7 +126,7 @@ func (l looked) ReadFile(name string) ([]byte, error) {
 
 // Stat describes a file as it was when it was read.
 func (l looked) Stat(name string) (fs.FileInfo, error) {
-	if s := l.files[name]; s.data != nil && int64(len(s.data)) == s.size {
+	if s, ok := l.whole(name); ok {
 		return s.info, nil
 	}
 	return fs.Stat(l.ReadLinkFS, name)

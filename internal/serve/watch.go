@@ -33,6 +33,7 @@ func (s *Server) watch(ctx context.Context) {
 	w = s.follow(w)
 	quick, whole := time.NewTimer(often), time.NewTimer(seldom)
 	for {
+		s.watching.Store(w)
 		var events chan fsnotify.Event
 		var failures chan error
 		if w != nil {
@@ -56,7 +57,6 @@ func (s *Server) watch(ctx context.Context) {
 			whole.Reset(s.pause(seldom))
 		}
 		w = s.follow(w)
-		s.watching.Store(w)
 	}
 }
 
