@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
+	"reflect"
 	"strings"
 	"sync"
 	"text/template/parse"
@@ -23,6 +25,9 @@ type root struct {
 	ready *template.Template
 	err   error
 	kept  sync.Map // view to view.Markup
+
+	escaped  bool     // html/template has found that it can be made safe, and made it so
+	programs sync.Map // reflect.Type to *program
 }
 
 func (r *root) prepare() {
@@ -49,6 +54,19 @@ func (r *root) prepare() {
 	}
 	add(r.name)
 	r.ready = t.Lookup(r.name)
+	if r.err == nil {
+		var unsafe *template.Error
+		r.escaped = !errors.As(r.ready.Execute(io.Discard, nil), &unsafe) // that there is nothing to draw does not matter
+	}
+}
+
+// program is the steps for a type of view, nil where there are none.
+func (r *root) program(dot reflect.Type) *program {
+	if p, ok := r.programs.Load(dot); ok {
+		return p.(*program)
+	}
+	p, _ := r.programs.LoadOrStore(dot, r.compile(dot))
+	return p.(*program)
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
@@ -80,8 +98,11 @@ func (r *root) draw(v any, take func(drawn []byte)) error {
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
-	if err := r.ready.Execute(bounded{b}, v); err != nil {
-		return err
+	if p := r.program(reflect.TypeOf(v)); p == nil || !p.run(b, reflect.ValueOf(v)) {
+		b.Reset()
+		if err := r.ready.Execute(bounded{b}, v); err != nil {
+			return err
+		}
 	}
 	if bytes.Contains(b.Bytes(), refused) {
 		return fmt.Errorf("template: %s:1: %w", r.trees[r.name].ParseName, errRefused)
