@@ -63,11 +63,13 @@ type run struct {
 	sheet   *fact.Sheet
 	index   *site.Index
 	figures *check.Figures
+	beside  []site.Figures // of texts that are no pages
 	loose   []ledger.Loose // what readers see of digits that no fact prints; complete when join comes to the ledger
 	partial view.Partial
 	idle    bool      // nothing is drawn: there is nobody to take it, and nothing to be found by it
 	facts   diag.List // what is wrong with the facts files
 	past    diag.List // with the ledger
+	apart   diag.List // with figures that stand on no page
 	look    diag.List // and with assets and templates
 	l       diag.List
 	state   *ledger.State // what the site says, for its ledger
@@ -99,8 +101,12 @@ func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run,
 	kept := r.pages(src)
 	r.factCards()
 	all := kept
-	r.together(r.files, func() { all = append(all, r.dataPages(src, kept)...) })
-	r.settle(src, all)
+	r.together(
+		func() { all = append(all, r.dataPages(src, kept)...) },
+		r.files,
+		func() { r.elsewhere(src) },
+	)
+	r.settle(all)
 	r.finish(src)
 	ended = r.report.Err == nil
 	return r, src
@@ -112,10 +118,10 @@ func (r *run) read(in fs.FS) *content {
 	r.in = follow(in, &r.l, "content")
 	src := readContent(r.in, r.o.Memory == nil, &r.l)
 	src.readFronts(r)
-	r.together(
+	r.together( // the longest first
+		func() { r.sheet = r.o.Memory.readSheet(src.facts, &r.facts) },
 		func() { r.ledger = r.o.Memory.readLedger(src.ledger, &r.past) },
 		func() { r.readLooks(in) },
-		func() { r.sheet = r.o.Memory.readSheet(src.facts, &r.facts) },
 	)
 	r.l.Join(&r.facts)
 	r.l.Join(&r.past)

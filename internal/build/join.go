@@ -54,13 +54,14 @@ func (r *run) makeFromData(d *fromData, metas []*site.Meta, src *content, kept [
 }
 
 // settle judges what all pages say together.
-func (r *run) settle(src *content, kept []site.Kept) {
+func (r *run) settle(kept []site.Kept) {
 	anchors := map[string][]string{}
 	for _, k := range kept {
 		anchors[k.Meta.Name] = k.Anchors
 		r.report.Mentions += k.Mentions
 	}
-	r.cover(kept, src)
+	r.l.Join(&r.apart)
+	r.cover(kept)
 	check.Links(kept, anchors, &r.l)
 	check.Claims(r.index, &r.l)
 	if r.o.Today != (value.Date{}) {

@@ -126,7 +126,8 @@ func (j *Judge) settle(r *run) Judgement {
 	}
 	r.l.Join(&j.ofData)
 	kept := append(j.kept(), j.data...)
-	r.settle(j.src, kept)
+	r.elsewhere(j.src)
+	r.settle(kept)
 	r.finish(j.src)
 	out := Judgement{Report: r.report, Index: r.index, Anchors: map[string][]string{}}
 	for _, k := range kept {
