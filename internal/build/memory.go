@@ -38,8 +38,9 @@ type Memory struct {
 type remembered struct {
 	src   []byte
 	meta  *site.Meta
-	found diag.List // in the front matter
-	page  *result   // nil where it is to be built
+	front [sha256.Size]byte // of what others may know of the page: what stands before its text, and which figures it shows
+	found diag.List         // in the front matter
+	page  *result           // nil where it is to be built
 }
 
 // surroundings gives a run its index: the last one, where nothing but the text of pages has changed. Of pages it keeps
@@ -73,6 +74,7 @@ func (m *Memory) readFronts(pages []site.Source, l *diag.List) {
 		if r == nil || !bytes.Equal(r.src, p.Data) {
 			r = &remembered{src: p.Data}
 			r.meta = site.ReadMeta(p.File, p.Data, &r.found)
+			r.front = sha256.Sum256(fmt.Appendf(nil, "%q %q %q\n", p.File, p.Data[:min(r.meta.Body, len(p.Data))], r.meta.Figures()))
 		}
 		m.pages[p.File] = r
 		l.Join(&r.found)
@@ -103,9 +105,7 @@ func (r *run) around(src *content) (sum [sha256.Size]byte) {
 		put(path, []byte(text))
 	}
 	for _, p := range src.pages {
-		m := r.o.Memory.meta(p.File, nil, nil)
-		put(p.File, p.Data[:min(m.Body, len(p.Data))])
-		fmt.Fprintf(h, "%q\n", m.Figures())
+		h.Write(r.o.Memory.pages[p.File].front[:])
 	}
 	h.Sum(sum[:0])
 	return sum

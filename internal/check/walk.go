@@ -116,7 +116,7 @@ func (w *walk) code(p *site.Piece) {
 }
 
 func (w *walk) record(text, reason string, at diag.Span) {
-	w.out.Found = append(w.out.Found, ledger.Loose{Page: w.name, Text: strings.Clone(text), Reason: reason, Span: at})
+	w.out.Found = append(w.out.Found, ledger.Loose{Page: w.name, Text: strings.Clone(text), Reason: reason, Span: at}.Known())
 }
 
 // judge judges the words of one text.

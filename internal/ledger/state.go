@@ -28,13 +28,6 @@ type Text struct {
 	Text decode.Text
 }
 
-// line is a stretch as the ledger holds it.
-func (x Loose) line() string {
-	return plain(clip(plain(x.Text)) + " (" + brackets.Replace(x.Reason) + ")")
-}
-
-var brackets = strings.NewReplacer("(", "[", ")", "]")
-
 // bare is a line without its reason.
 func bare(line string) string {
 	if i := strings.LastIndex(line, " ("); i >= 0 {

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"io/fs"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -46,42 +48,59 @@ func scan(tree fs.FS, last snapshot, reread func(string) bool) (snapshot, error)
 	if _, err := fs.Stat(tree, "."); err != nil {
 		return nil, err
 	}
-	now := snapshot{}
+	now := make(snapshot, len(last))
+	var files []string
 	for _, folder := range folders {
 		// What goes away while it is looked at is not there; what cannot be read is told by the build.
 		_ = fs.WalkDir(tree, folder, func(path string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return nil
-			}
-			if d.IsDir() {
+			switch {
+			case err != nil:
+			case !d.IsDir():
+				files = append(files, path)
+			default:
 				now[path] = stamp{mode: fs.ModeDir}
 				if name := d.Name(); strings.HasPrefix(name, ".") && name != ".well-known" {
 					return fs.SkipDir // an editor's or a repository's own: the build does not look inside either
 				}
-				return nil
-			}
-			if s, ok := stampOf(tree, path, last[path], reread(path)); ok {
-				now[path] = s
 			}
 			return nil
 		})
 	}
+	for i, s := range stamps(tree, files, last, reread) {
+		now[files[i]] = s
+	}
 	return now, nil
 }
 
+// stamps looks at files, several at the same time: to ask for ten thousand one by one takes a tenth of a second.
+func stamps(tree fs.FS, files []string, last snapshot, reread func(string) bool) []stamp {
+	found := make([]stamp, len(files))
+	workers := runtime.GOMAXPROCS(0)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(files); i += workers {
+				found[i] = stampOf(tree, files[i], last[files[i]], reread(files[i]))
+			}
+		})
+	}
+	wg.Wait()
+	return found
+}
+
 // stampOf reads one file, if need be. A link is what it points to; pipes and devices are never opened.
-func stampOf(tree fs.FS, path string, last stamp, reread bool) (stamp, bool) {
+func stampOf(tree fs.FS, path string, last stamp, reread bool) stamp {
 	started := time.Now()
 	info, err := fs.Stat(tree, path)
 	if err != nil {
-		return stamp{mode: fs.ModeIrregular}, true // a link to nothing: it is there all the same
+		return stamp{mode: fs.ModeIrregular} // a link to nothing: it is there all the same
 	}
 	if info.IsDir() {
-		return stamp{mode: fs.ModeSymlink}, true // a link to a folder, which is not followed
+		return stamp{mode: fs.ModeSymlink} // a link to a folder, which is not followed
 	}
 	s := stamp{mode: info.Mode(), size: info.Size(), mod: info.ModTime().UnixNano(), info: info, data: last.data, sure: true}
 	if last.sure && !reread && s.same(last) {
-		return s, true
+		return s
 	}
 	s.data, s.sure = nil, started.Sub(info.ModTime()) > coarse
 	if info.Mode().IsRegular() && info.Size() <= largest {
@@ -92,7 +111,7 @@ func stampOf(tree fs.FS, path string, last stamp, reread bool) (stamp, bool) {
 			}
 		}
 	}
-	return s, true
+	return s
 }
 
 // looked is a tree in which files that are read whole are as the last look saw them: what is built is what was looked
@@ -171,9 +190,7 @@ func (s snapshot) again(tree fs.FS, paths []string) snapshot {
 		if _, err := fs.Lstat(tree, path); err != nil {
 			continue
 		}
-		if stamp, ok := stampOf(tree, path, s[path], false); ok {
-			now[path] = stamp
-		}
+		now[path] = stampOf(tree, path, s[path], false)
 	}
 	return now
 }
