@@ -45,7 +45,7 @@ func dispatch(args []string) error {
 // options are the flags of a race.
 type options struct {
 	sizes   []int
-	limit   int
+	limits  map[string]int // by a peer's name; "": of those without one of their own
 	chosen  []tool
 	rounds  int
 	scratch string
@@ -53,12 +53,20 @@ type options struct {
 	docs    bool
 }
 
+// limit is the largest size that a peer builds.
+func (o options) limit(peer string) int {
+	if n, ok := o.limits[peer]; ok {
+		return n
+	}
+	return o.limits[""]
+}
+
 func readOptions(args []string) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("bench-peers", flag.ContinueOnError)
 	sizes := flags.String("sizes", "10,100,1000,10000,50000", "how many pages the sites have")
 	names := flags.String("tools", strings.Join(toolNames(), ","), "what is raced; explainer always is")
-	flags.IntVar(&o.limit, "limit", 10_000, "the largest `size` that the peers build, too")
+	limits := flags.String("limit", "10000", "the largest `size` that the peers build, too; 10000,Eleventy=1000 for one that takes too long")
 	flags.IntVar(&o.rounds, "rounds", 5, "how often each build is measured")
 	flags.StringVar(&o.scratch, "scratch", "", "the `folder` for peers and sites (default: in the user's cache)")
 	flags.BoolVar(&o.keep, "keep", false, "leave the sites and what was made of them in the scratch folder")
@@ -72,6 +80,18 @@ func readOptions(args []string) (options, error) {
 			return o, fmt.Errorf("a site has 1 to %d pages, not %q", titles(), text)
 		}
 		o.sizes = append(o.sizes, n)
+	}
+	o.limits = map[string]int{}
+	for text := range strings.SplitSeq(*limits, ",") {
+		peer, size, named := strings.Cut(text, "=")
+		if !named {
+			peer, size = "", text
+		}
+		n, err := strconv.Atoi(size)
+		if err != nil || named && !slices.Contains(toolNames(), peer) {
+			return o, fmt.Errorf("a limit is a number of pages, or a tool with its own, not %q", text)
+		}
+		o.limits[peer] = n
 	}
 	if o.rounds < 1 || flags.NArg() > 0 {
 		return o, errors.New("there is at least one round, and nothing but flags")
@@ -135,10 +155,7 @@ func compete(o options, out io.Writer) error {
 func plan(o options, w workshop, root string) ([]*race, error) {
 	var races []*race
 	for _, n := range o.sizes {
-		chosen := o.chosen
-		if n > o.limit {
-			chosen = slices.DeleteFunc(slices.Clone(chosen), func(t tool) bool { return t.others })
-		}
+		chosen := slices.DeleteFunc(slices.Clone(o.chosen), func(t tool) bool { return t.others && n > o.limit(t.name) })
 		races = append(races, newRace(w, newCorpus(n, pageSize), chosen))
 	}
 	peer := slices.IndexFunc(o.chosen, func(t tool) bool { return t.name == "Hugo" })
