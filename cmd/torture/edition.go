@@ -22,6 +22,8 @@ const (
 	today    = "2026-06-01"
 	stage    = ".explainer-stage"
 	manifest = ".explainer-manifest"
+
+	sitePrefix = "site-" // of folders with sources
 )
 
 // tree is the plain files of a folder by their paths.
@@ -48,7 +50,7 @@ func (l *lab) editions() (z, a, b *edition) {
 }
 
 func (l *lab) edition(name string) *edition {
-	e := &edition{name: name, dir: l.path("site-" + name), asks: map[string][]string{}}
+	e := &edition{name: name, dir: l.path(sitePrefix + name), asks: map[string][]string{}}
 	init := finish(exec.Command(l.bin, "init", e.dir))
 	if init.code != 0 {
 		panic(trouble{fmt.Errorf("init: %s", init.stderr)})

@@ -2,12 +2,14 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 )
 
@@ -15,6 +17,7 @@ import (
 // the kept assets of z, and beside it files of others, which a publish may not touch.
 type bench struct {
 	l       *lab
+	dir     string // its own
 	a, b    *edition
 	before  string // the folder as it is put back
 	out     string
@@ -34,9 +37,10 @@ var othersFiles = tree{
 	"deep/er/index.html.bak": "<p>by hand\n",
 }
 
-func (l *lab) bench() *bench {
+func (l *lab) bench(lane int) *bench {
 	z, a, b := l.editions()
-	t := &bench{l: l, a: a, b: b, before: l.path("before"), out: l.path("case", "out"), others: othersFiles}
+	dir := l.path(fmt.Sprintf("lane-%d", lane))
+	t := &bench{l: l, dir: dir, a: a, b: b, before: filepath.Join(dir, "before"), out: filepath.Join(dir, "case", "out"), others: othersFiles}
 	clear(t.before)
 	for _, e := range []*edition{z, a} {
 		must(t.publish(e, t.before))
@@ -82,7 +86,7 @@ func (t *bench) points() []string {
 	seen := map[string]int{}
 	r, err := trace(t.builder(), func(c *call) effect {
 		if t.concerns(c) {
-			all = append(all, c.point(seen))
+			all = append(all, t.point(c, seen))
 		}
 		return effect{}
 	}, nil)
@@ -91,6 +95,11 @@ func (t *bench) points() []string {
 		panic(trouble{errors.New(r.stderr)})
 	}
 	return all
+}
+
+// point is the name of a call, the same on every bench.
+func (t *bench) point(c *call, seen map[string]int) string {
+	return strings.ReplaceAll(strings.ReplaceAll(c.point(seen), t.dir+"/", ""), t.l.dir+"/", "")
 }
 
 func (t *bench) concerns(c *call) bool {
@@ -105,7 +114,7 @@ func (t *bench) disturb(point string, e effect) (was map[string]seal, r ended, r
 		seen := map[string]int{}
 		var err error
 		r, err = trace(t.builder(), func(c *call) effect {
-			if !reached && t.concerns(c) && c.point(seen) == point {
+			if !reached && t.concerns(c) && t.point(c, seen) == point {
 				reached = true
 				return e
 			}
@@ -154,46 +163,43 @@ func faults(l *lab) *outcome {
 	if why := tracing(); why != "" {
 		return skip("%s", why)
 	}
-	t, o := l.bench(), &outcome{}
+	o := &outcome{}
 	z, _, _ := l.editions()
-	points := t.points()
-	trials, absorbed := 0, 0
-	for round := range l.count(1, len(errnos)) {
-		for i, point := range points {
-			if l.passes(i, point) {
-				continue
-			}
-			if l.enough(o) {
-				break
-			}
-			errno := errnos[(i+round)%len(errnos)]
-			trial := strings.ReplaceAll(point, l.dir+"/", "") + " fails with " + errno.Error()
-			was, r, reached := t.disturb(point, effect{errno: errno})
-			if !reached {
-				o.miss("%s: it was not reached", trial)
-				continue
-			}
-			trials++
-			name, _, _ := strings.Cut(point, " ")
-			switch {
-			case r.code == 1 && strings.Contains(point, l.path("site-")):
-				o.missAll(trial, r.finding(errno))
-			case r.code != 0:
-				o.missAll(trial, r.complaint())
-			case vital[name] && errno != syscall.EINTR:
-				o.miss("%s: passed over", trial)
-			default:
-				absorbed++
-				o.missAll(trial, t.rest())
-			}
-			o.missAll(trial, t.after(was, z))
+	points := l.bench(0).points()
+	var trials, absorbed atomic.Int64
+	l.spread(o, len(points)*l.count(1, len(errnos)), func(t *bench, i int) {
+		round, i := i/len(points), i%len(points)
+		point := points[i]
+		if l.passes(i, point) {
+			return
 		}
-	}
+		errno := errnos[(i+round)%len(errnos)]
+		trial := point + " fails with " + errno.Error()
+		was, r, reached := t.disturb(point, effect{errno: errno})
+		if !reached {
+			o.miss("%s: it was not reached", trial)
+			return
+		}
+		trials.Add(1)
+		name, _, _ := strings.Cut(point, " ")
+		switch {
+		case r.code == 1 && strings.Contains(point, sitePrefix):
+			o.missAll(trial, r.finding(errno))
+		case r.code != 0:
+			o.missAll(trial, r.complaint())
+		case vital[name] && errno != syscall.EINTR:
+			o.miss("%s: passed over", trial)
+		default:
+			absorbed.Add(1)
+			o.missAll(trial, t.rest())
+		}
+		o.missAll(trial, t.after(was, z))
+	})
 	kinds := map[string]int{}
 	for _, point := range points {
 		name, _, _ := strings.Cut(point, " ")
 		kinds[name]++
 	}
-	return o.say("%d faults in %d calls of %d kinds", trials, len(points), len(kinds)).
-		say("%d told, %d without effect", trials-absorbed, absorbed)
+	return o.say("%d faults in %d calls of %d kinds", trials.Load(), len(points), len(kinds)).
+		say("%d told, %d without effect", trials.Load()-absorbed.Load(), absorbed.Load())
 }

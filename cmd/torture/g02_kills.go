@@ -1,58 +1,63 @@
 package main
 
 import (
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 )
 
 // kills kills a publish before each of its calls, then others at random times.
 func kills(l *lab) *outcome {
-	t, o := l.bench(), &outcome{}
+	o := &outcome{}
 	z, _, _ := l.editions()
 	if why := tracing(); why == "" {
-		points := t.points()
-		n := 0
-		for i, point := range points {
-			if l.passes(i, point) || l.enough(o) {
-				continue
+		points := l.bench(0).points()
+		var n atomic.Int64
+		l.spread(o, len(points), func(t *bench, i int) {
+			point := points[i]
+			if l.passes(i, point) {
+				return
 			}
-			n++
+			n.Add(1)
 			was, _, reached := t.disturb(point, effect{kill: true})
 			if !reached {
 				o.miss("%s was not reached", point)
-				continue
+				return
 			}
 			o.missAll("killed before "+point, t.after(was, z))
-		}
-		o.say("%d kills before calls", n)
+		})
+		o.say("%d kills before calls", n.Load())
 	} else if os.Getenv("CI") != "" {
 		o.miss("%s", why)
 	} else {
 		o.say("0 kills before calls (%s)", why)
 	}
-	t.atRandom(o, l.count(300, 10_000))
-	return o
+	const chain = 50 // publishes upon one another
+	var tried, killed atomic.Int64
+	l.spread(o, l.count(300, 10_000)/chain, func(t *bench, i int) {
+		t.atRandom(o, l.rand(i), chain, &tried, &killed)
+	})
+	return o.say("%d kills at random, %d of them in time", tried.Load(), killed.Load())
 }
 
-// atRandom kills publishes of two editions in turn, one upon the other, and lets each tenth end.
-func (t *bench) atRandom(o *outcome, n int) {
-	random := t.l.rand()
+// atRandom kills n publishes of two editions in turn, one upon the other, and lets each tenth end.
+func (t *bench) atRandom(o *outcome, random *rand.Rand, n int, tried, killed *atomic.Int64) {
 	was := t.reset()
 	z, a, b := t.l.editions()
 	began := time.Now()
 	must(t.publish(b, t.out))
 	whole := time.Since(began)
-	killed, tried := 0, 0
 	for i := range n {
 		if t.l.enough(o) {
-			break
+			return
 		}
-		tried++
+		tried.Add(1)
 		next := []*edition{a, b}[i%2]
 		if kill(t.l.builder(next, t.out), time.Duration(random.Int64N(int64(whole)*5/4))) {
-			killed++
+			killed.Add(1)
 		}
 		now := readTree(t.out).without(t.others)
 		wrong := append(now.broken(z, a, b), now.unknown()...)
@@ -70,7 +75,6 @@ func (t *bench) atRandom(o *outcome, n int) {
 			was = t.reset() // one fault is not told twice
 		}
 	}
-	o.say("%d kills at random, %d of them in time", tried, killed)
 }
 
 // kill starts a command, kills it after a while and says whether that came in time.

@@ -21,7 +21,7 @@ func readers(l *lab) *outcome {
 	o := &outcome{}
 	out := l.path("read")
 	clear(out)
-	must(l.bench().publish(z, out))
+	must(l.bench(0).publish(z, out))
 	v := &visit{out: out, editions: []*edition{z, a, b}}
 	servers := l.servers(out)
 	defer func() {

@@ -11,7 +11,7 @@ const block = 4096 // bytes: what a file system in memory gives out at a time
 // fullDisk publishes into file systems that are too small: by bytes, from room for nothing to room for the site
 // twice, and by how many files they may hold.
 func fullDisk(l *lab) *outcome {
-	t, o := l.bench(), &outcome{}
+	t, o := l.bench(0), &outcome{}
 	dir := l.path("small")
 	clear(dir)
 	if err := mount(dir, "size=64k"); err != nil {

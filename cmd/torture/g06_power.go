@@ -175,7 +175,7 @@ func powerCuts(l *lab) *outcome {
 	if why := tracing(); why != "" {
 		return skip("%s", why)
 	}
-	t, o := l.bench(), &outcome{}
+	t, o := l.bench(0), &outcome{}
 	z, a, b := l.editions()
 	t.reset()
 	r := newRecorder(t.out, t.start.without(t.others), z, a, b)
@@ -195,7 +195,7 @@ func powerCuts(l *lab) *outcome {
 			syncs++
 		}
 	}
-	states, random := 0, l.rand()
+	states, random := 0, l.rand(0)
 	found := map[string]disk{} // states in which something is under way, one of each kind
 	for n := range len(r.ops) + 1 {
 		if l.enough(o) {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // oddNames are names of others' files: what shells, archives and other systems stumble over, and what looks like ours.
@@ -19,61 +20,65 @@ var oddNames = []string{
 // foreign publishes into folders that hold files, links, pipes and folders of others, and in which some of ours were
 // changed or replaced: what is others' stays as it is, whether the publish ends well or is refused.
 func foreign(l *lab) *outcome {
-	t, o := l.bench(), &outcome{}
-	random := l.rand()
-	outside := l.path("case", "outside")
-	published, refused := 0, 0
-	n := l.count(200, 10_000)
-	for range n {
-		if l.enough(o) {
-			break
+	o := &outcome{}
+	var published, refused atomic.Int64
+	l.spread(o, l.count(200, 10_000), func(t *bench, i int) {
+		if t.crowded(o, l.rand(i)) {
+			published.Add(1)
+		} else {
+			refused.Add(1)
 		}
-		clear(outside)
-		must(os.WriteFile(filepath.Join(outside, "precious"), []byte("precious"), 0o600))
-		clear(t.out)
-		first := random.IntN(4) == 0 // a folder in which nothing was published yet
-		if !first {
-			t.reset()
-		}
-		p := planter{random, t.out, outside}
-		var done, theirs []string
-		for range 1 + random.IntN(5) {
-			what, path := p.plant(t)
-			done = append(done, what)
-			if path != "" {
-				theirs = append(theirs, path)
-			}
-		}
-		theirs = slices.DeleteFunc(theirs, func(path string) bool { // what another thing has replaced meanwhile
-			info, err := os.Lstat(path)
-			return err != nil || info.IsDir()
-		})
-		if !first {
-			theirs = append(theirs, slices.DeleteFunc(slices.Clone(t.foreign), func(path string) bool { return !exists(path) })...)
-		}
-		was := seals(append(theirs, outside)...)
-		before := seals(t.out)
-		r := l.publish(t.b, t.out)
-		trial := fmt.Sprintf("first: %t, %q", first, done)
-		o.missAll(trial, touched(was))
-		if r.code != 0 {
-			refused++
-			o.missAll(trial, r.complaint())
-			o.missAll(trial+", refused", touched(files(before)))
-			continue
-		}
-		published++
-		now := readTree(t.out)
-		for file, data := range t.b.files {
-			if now[file] != data {
-				o.miss("%s: published, but %s is not", trial, file)
-			}
+	})
+	p, r := published.Load(), refused.Load()
+	if p == 0 || r == 0 {
+		o.miss("%d publishes, %d refused: one of both was not tried", p, r)
+	}
+	return o.say("%d folders: %d publishes, %d refused", p+r, p, r)
+}
+
+// crowded publishes into one such folder, and says whether that was not refused.
+func (t *bench) crowded(o *outcome, random *rand.Rand) (published bool) {
+	outside := filepath.Join(t.dir, "case", "outside")
+	clear(outside)
+	must(os.WriteFile(filepath.Join(outside, "precious"), []byte("precious"), 0o600))
+	clear(t.out)
+	first := random.IntN(4) == 0 // a folder in which nothing was published yet
+	if !first {
+		t.reset()
+	}
+	p := planter{random, t.out, outside}
+	var done, theirs []string
+	for range 1 + random.IntN(5) {
+		what, path := p.plant(t)
+		done = append(done, what)
+		if path != "" {
+			theirs = append(theirs, path)
 		}
 	}
-	if published == 0 || refused == 0 {
-		o.miss("%d publishes, %d refused: one of both was not tried", published, refused)
+	theirs = slices.DeleteFunc(theirs, func(path string) bool { // what another thing has replaced meanwhile
+		info, err := os.Lstat(path)
+		return err != nil || info.IsDir()
+	})
+	if !first {
+		theirs = append(theirs, slices.DeleteFunc(slices.Clone(t.foreign), func(path string) bool { return !exists(path) })...)
 	}
-	return o.say("%d folders: %d publishes, %d refused", published+refused, published, refused)
+	was := seals(append(theirs, outside)...)
+	before := seals(t.out)
+	r := t.l.publish(t.b, t.out)
+	trial := fmt.Sprintf("first: %t, %q", first, done)
+	o.missAll(trial, touched(was))
+	if r.code != 0 {
+		o.missAll(trial, r.complaint())
+		o.missAll(trial+", refused", touched(files(before)))
+		return false
+	}
+	now := readTree(t.out)
+	for file, data := range t.b.files {
+		if now[file] != data {
+			o.miss("%s: published, but %s is not", trial, file)
+		}
+	}
+	return true
 }
 
 // files are those of some seals that are no folder, and not the stage, which may come and go.

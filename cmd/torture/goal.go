@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 )
 
 // goal is something that must hold, and how it is tried.
@@ -58,8 +59,9 @@ func noDisk(*lab) *outcome {
 	return &outcome{skipped: "a disk that fails asks for a network block device; that each failed sync is told, G1 tries", excused: true}
 }
 
-// outcome is what came of a goal.
+// outcome is what came of a goal. Misses and notes may be told from several goroutines.
 type outcome struct {
+	mu      sync.Mutex
 	figures []string
 	missed  int
 	first   []string // of the misses, the first few
@@ -76,6 +78,8 @@ func (o *outcome) say(format string, args ...any) *outcome {
 }
 
 func (o *outcome) miss(format string, args ...any) *outcome {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	o.missed++
 	if len(o.first) < fewMisses {
 		o.first = append(o.first, fmt.Sprintf(format, args...))
@@ -84,6 +88,8 @@ func (o *outcome) miss(format string, args ...any) *outcome {
 }
 
 func (o *outcome) note(format string, args ...any) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	o.notes = append(o.notes, fmt.Sprintf(format, args...))
 }
 

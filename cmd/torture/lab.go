@@ -7,7 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -21,10 +24,11 @@ type lab struct {
 	limit time.Duration // for a goal that goes round and round; 0: none
 	seed  uint64
 
-	began time.Time // the goal that is tried
-	cut   bool      // it came to its limit
+	began time.Time   // the goal that is tried
+	cut   atomic.Bool // it came to its limit
 
-	kept []*edition
+	kept    []*edition
+	benches []*bench // one a lane
 }
 
 func (l *lab) path(parts ...string) string {
@@ -42,13 +46,46 @@ func (l *lab) count(short, full int) int {
 // enough says whether a goal may end before its time.
 func (l *lab) enough(o *outcome) bool {
 	if l.limit > 0 && time.Since(l.began) > l.limit {
-		l.cut = true
+		l.cut.Store(true)
 	}
-	return l.cut || l.hasty && o.missed > 0
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return l.cut.Load() || l.hasty && o.missed > 0
 }
 
-// rand is random numbers, the same ones for every goal that asks.
-func (l *lab) rand() *rand.Rand { return rand.New(rand.NewPCG(l.seed, 0)) }
+// spread tries 0 to n-1, in this order, several at the same time, each on a bench of its own. It ends early where
+// enough was tried.
+func (l *lab) spread(o *outcome, n int, try func(t *bench, i int)) {
+	lanes := min(runtime.NumCPU(), n)
+	for i := len(l.benches); i < lanes; i++ {
+		l.benches = append(l.benches, l.bench(i))
+	}
+	var next atomic.Int64
+	var fault atomic.Value
+	var wg sync.WaitGroup
+	for _, t := range l.benches[:lanes] {
+		wg.Go(func() {
+			defer func() {
+				if f := recover(); f != nil {
+					fault.CompareAndSwap(nil, lost{f})
+				}
+			}()
+			for i := int(next.Add(1)) - 1; i < n && !l.enough(o); i = int(next.Add(1)) - 1 {
+				try(t, i)
+			}
+		})
+	}
+	wg.Wait()
+	if f, ok := fault.Load().(lost); ok {
+		panic(f.fault)
+	}
+}
+
+// lost is what a lane panicked with.
+type lost struct{ fault any }
+
+// rand is random numbers, the same ones for every goal that asks, and others for each lane or trial.
+func (l *lab) rand(lane int) *rand.Rand { return rand.New(rand.NewPCG(l.seed, uint64(lane))) }
 
 // trouble is an error of the trial itself: it ends a goal, which then is missed.
 type trouble struct{ error }
@@ -71,9 +108,10 @@ func (l *lab) try(g goal) (o *outcome) {
 			panic(fault)
 		}
 	}()
-	l.began, l.cut = time.Now(), false
+	l.began = time.Now()
+	l.cut.Store(false)
 	o = g.run(l)
-	if l.cut {
+	if l.cut.Load() {
 		o.say("cut short after %v", l.limit)
 	}
 	return o

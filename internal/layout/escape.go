@@ -41,19 +41,19 @@ var contexts = map[string]*context{
 }
 
 func at(before, after, begin, characters string, rest bool) *context {
-	p := &context{before: before, after: after, begin: begin, rest: rest}
-	for _, c := range []byte(characters) {
-		p.ascii[c] = true
+	c := &context{before: before, after: after, begin: begin, rest: rest}
+	for _, b := range []byte(characters) {
+		c.ascii[b] = true
 	}
-	p.example = sync.OnceValue(func() *template.Template {
+	c.example = sync.OnceValue(func() *template.Template {
 		return template.Must(template.New("").Parse(before + "{{.}}" + after))
 	})
-	return p
+	return c
 }
 
-// printer prints what an expression comes to at a place.
+// printer prints what an expression comes to, in the context that goes by these functions.
 func printer(x expr, escapers string) (step, error) {
-	p, known := contexts[escapers]
+	c, known := contexts[escapers]
 	if !known || x.typ == nil {
 		return nil, errUnknown
 	}
@@ -62,32 +62,32 @@ func printer(x expr, escapers string) (step, error) {
 	case x.typ == htmlType && escapers == "_html_template_htmlescaper":
 		return func(r *run) { r.out.WriteString(eval(r).String()) }, nil
 	case isWords(x.typ):
-		return func(r *run) { p.print(r.out, eval(r).String()) }, nil
+		return func(r *run) { c.print(r.out, eval(r).String()) }, nil
 	case isInt(x.typ):
 		return func(r *run) { r.out.Write(strconv.AppendInt(r.out.AvailableBuffer(), eval(r).Int(), 10)) }, nil
 	}
 	return nil, errUnknown
 }
 
-func (p *context) print(out *bytes.Buffer, s string) {
-	if p.leaves(s) {
+func (c *context) print(out *bytes.Buffer, s string) {
+	if c.leaves(s) {
 		out.WriteString(s)
 		return
 	}
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
-	if p.example().Execute(b, s) != nil {
+	if c.example().Execute(b, s) != nil {
 		panic(odd{})
 	}
-	out.Write(b.Bytes()[len(p.before) : b.Len()-len(p.after)])
+	out.Write(b.Bytes()[len(c.before) : b.Len()-len(c.after)])
 }
 
 // leaves says whether html/template would print a text as it is.
-func (p *context) leaves(s string) bool {
-	s = strings.TrimPrefix(s, p.begin)
+func (c *context) leaves(s string) bool {
+	s = strings.TrimPrefix(s, c.begin)
 	for i := range len(s) {
-		if c := s[i]; c < 0x80 && !p.ascii[c] || c >= 0x80 && !p.rest {
+		if b := s[i]; b < 0x80 && !c.ascii[b] || b >= 0x80 && !c.rest {
 			return false
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // published is a folder with a small site in it, published twice so that an asset is kept.
@@ -113,9 +114,15 @@ func TestVerifyMeanwhile(t *testing.T) {
 	if err != nil || o.still(was) != nil {
 		t.Fatal(err, o.still(was))
 	}
-	ended := make(chan error)
+	stop, ended := make(chan struct{}), make(chan error, 1)
 	go func() {
-		for i := range 30 {
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				ended <- nil
+				return
+			default:
+			}
 			s, err := Open(dir, Options{NoSync: true})
 			for path := range 20 {
 				if err == nil {
@@ -130,21 +137,9 @@ func TestVerifyMeanwhile(t *testing.T) {
 				return
 			}
 		}
-		close(ended)
 	}()
 	judged, not := 0, 0
-	for {
-		select {
-		case err := <-ended:
-			if err != nil || judged == 0 || not == 0 {
-				t.Errorf("%d judged, %d not; %v", judged, not, err)
-			}
-			if o.still(was) == nil {
-				t.Error("what was published meanwhile was not noticed")
-			}
-			return
-		default:
-		}
+	for until := time.Now().Add(30 * time.Second); (judged == 0 || not == 0) && len(ended) == 0 && time.Now().Before(until); {
 		r, err := Verify(dir, nil)
 		if err != nil {
 			not++
@@ -156,6 +151,13 @@ func TestVerifyMeanwhile(t *testing.T) {
 				t.Errorf("%+v", f)
 			}
 		}
+	}
+	close(stop)
+	if err := <-ended; err != nil || judged == 0 || not == 0 {
+		t.Errorf("%d judged, %d not; %v", judged, not, err)
+	}
+	if o.still(was) == nil {
+		t.Error("what was published meanwhile was not noticed")
 	}
 }
 

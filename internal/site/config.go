@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"explainer/internal/decode"
 	"explainer/internal/diag"
@@ -79,6 +80,8 @@ func BaseURL(text string) (base, fault string) {
 		return "", "it must begin with https:// or http://"
 	case u.Host == "":
 		return "", "it names no host"
+	case strings.IndexFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }) >= 0:
+		return "", "it must name its host as browsers send it, beginning with xn--"
 	case u.User != nil:
 		return "", "it must not hold a user name or password"
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":

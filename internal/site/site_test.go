@@ -231,6 +231,7 @@ func TestBaseURL(t *testing.T) {
 		{"", ""}, {"https://example.org", "https://example.org/"}, {"http://example.org/a", "http://example.org/a/"},
 		{"javascript:alert(1)", ""}, {"https://user:pass@example.org/", ""}, {"https://example.org/?q", ""},
 		{"https://example.org/#a", ""}, {"//example.org/", ""}, {"https:///a", ""}, {"ftp://example.org/", ""},
+		{"https://exämple.org/", ""}, {"https://xn--exmple-cua.org", "https://xn--exmple-cua.org/"}, {"https://example.org/ä", "https://example.org/%C3%A4/"},
 	} {
 		got, fault := BaseURL(c.in)
 		if got != c.want || (fault == "") != (c.want != "" || c.in == "") {
