@@ -112,6 +112,9 @@ func (p planter) plant(t *bench) (what, path string) {
 		if name == stage {
 			return "a stage of its own", p.stage()
 		}
+		if info, err := os.Stat(filepath.Dir(path)); err == nil && !info.IsDir() {
+			return "nothing", "" // RemoveAll opens the folder, and of a pipe that waits for ever
+		}
 		os.RemoveAll(path)
 		kind = p.IntN(6)
 	}

@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 
-	"explainer/internal/decode"
 	"explainer/internal/diag"
 	"explainer/internal/fact"
 	"explainer/internal/ledger"
@@ -149,7 +148,7 @@ func (c *content) readLedger(in fs.FS) []byte {
 	if err == nil {
 		defer f.Close()
 		var data []byte
-		if data, err = io.ReadAll(io.LimitReader(f, decode.MaxFile+1)); err == nil {
+		if data, err = io.ReadAll(io.LimitReader(f, ledger.MaxFile+1)); err == nil {
 			return append([]byte{}, data...)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 func TestTooLarge(t *testing.T) {
 	for name, size := range map[string]int{
 		"content/index.md": 1<<20 + 1, "content/site.yaml": 1<<20 + 1, "content/facts.yaml": 16<<20 + 1, "content/facts/more.yaml": 16<<20 + 1,
-		"content/ledger.yaml": 4<<20 + 1, "static/a.txt": 16<<20 + 1, "static/a.svg": 16<<20 + 1, "templates/layouts/own.html": 1<<20 + 1,
+		"content/ledger.yaml": 16<<20 + 1, "static/a.txt": 16<<20 + 1, "static/a.svg": 16<<20 + 1, "templates/layouts/own.html": 1<<20 + 1,
 	} {
 		tree := base()
 		tree[name] = &fstest.MapFile{Data: bytes.Repeat([]byte("#"), size)}

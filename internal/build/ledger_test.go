@@ -14,7 +14,6 @@ import (
 	"testing/fstest"
 	"time"
 
-	"explainer/internal/decode"
 	"explainer/internal/diag"
 	"explainer/internal/ledger"
 	"explainer/internal/value"
@@ -256,7 +255,7 @@ func TestUnread(t *testing.T) {
 		"settings":   {func(tree fstest.MapFS) { tree["content/site.yaml"].Data = []byte("title: \xff\n") }, "text-not-utf8"},
 		"the ledger": {func(tree fstest.MapFS) { tree[ledger.File] = &fstest.MapFile{Mode: fs.ModeSymlink} }, "file-link"},
 		"too large": {func(tree fstest.MapFS) {
-			tree[ledger.File] = &fstest.MapFile{Data: append(tree[ledger.File].Data, strings.Repeat("#", decode.MaxFile)...)}
+			tree[ledger.File] = &fstest.MapFile{Data: append(tree[ledger.File].Data, strings.Repeat("#", ledger.MaxFile)...)}
 		}, "ledger-invalid"},
 	} {
 		tree := told(t)

@@ -13,7 +13,7 @@ import (
 
 // Limits on what is read, in bytes and levels. They are checked before the parser spends anything.
 const (
-	MaxFile  = 4 << 20 // a YAML file
+	MaxFile  = 4 << 20 // a YAML file that authors write
 	MaxPage  = 1 << 20 // a page, front matter and body
 	MaxDepth = 16      // mappings and lists inside each other
 )

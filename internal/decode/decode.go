@@ -15,7 +15,12 @@ import (
 // and are Text, Bool, structs, Maps, and slices of these. Everything wrong in the file is added to l;
 // ok is false if anything was. What could be read is returned even then.
 func YAML[T any](file string, data []byte, l *diag.List) (v T, ok bool) {
-	src, ok := open(file, data, MaxFile, l)
+	return YAMLOf[T](file, data, MaxFile, l)
+}
+
+// YAMLOf is YAML with another limit, in bytes.
+func YAMLOf[T any](file string, data []byte, limit int, l *diag.List) (v T, ok bool) {
+	src, ok := open(file, data, limit, l)
 	if src == nil {
 		return v, false
 	}

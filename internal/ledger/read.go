@@ -98,8 +98,8 @@ func Read(data []byte, l *diag.List) *Ledger {
 	}
 	var own diag.List
 	r := &reader{l: &own, ledger: &Ledger{items: map[string]recorded{}, corrected: map[string]int{}}}
-	if len(data) > decode.MaxFile {
-		r.refuse(diag.Span{File: File}, fmt.Sprintf("the ledger is larger than %d MB", decode.MaxFile>>20), asItWas)
+	if len(data) > MaxFile {
+		r.refuse(diag.Span{File: File}, fmt.Sprintf("the ledger is larger than %d MB", MaxFile>>20), asItWas)
 		r.ledger.fault = unread
 		l.Join(&own)
 		return r.ledger
@@ -135,7 +135,7 @@ func parse(data []byte, l *diag.List) (s shape, merge diag.Span, ok bool) {
 	merge = mark(data)
 	if merge.File == "" {
 		var own diag.List
-		s, ok = decode.YAML[shape](File, data, &own)
+		s, ok = decode.YAMLOf[shape](File, data, MaxFile, &own)
 		for _, f := range own.Sorted() {
 			if f.Code == "yaml-duplicate" {
 				merge = f.Span
@@ -147,7 +147,7 @@ func parse(data []byte, l *diag.List) (s shape, merge diag.Span, ok bool) {
 			return s, merge, ok
 		}
 	}
-	s, ok = decode.YAML[shape](File, sides(data), l)
+	s, ok = decode.YAMLOf[shape](File, sides(data), MaxFile, l)
 	return s, merge, ok
 }
 

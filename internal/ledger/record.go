@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"explainer/internal/decode"
 	"explainer/internal/diag"
 	"explainer/internal/value"
 )
@@ -229,8 +228,8 @@ func (l *Ledger) written() ([]byte, error) {
 	data := l.encode()
 	var list diag.List
 	switch again := Read(data, &list); {
-	case len(data) > decode.MaxFile:
-		return nil, fmt.Errorf("the ledger would be larger than %d MB, which is more than can be read", decode.MaxFile>>20)
+	case len(data) > MaxFile:
+		return nil, fmt.Errorf("the ledger would be larger than %d MB, which is more than can be read", MaxFile>>20)
 	case list.Len() > 0:
 		return nil, errors.New("the ledger could not be read again: " + list.Sorted()[0].Message)
 	case !bytes.Equal(again.encode(), data):

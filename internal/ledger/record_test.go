@@ -6,7 +6,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"explainer/internal/decode"
 	"explainer/internal/diag"
 )
 
@@ -195,7 +194,7 @@ func TestHostile(t *testing.T) {
 		"a list":              {"- a\n", "yaml-kind"},
 		"deep":                {replace("Some words\"", "Some words\"\n  deep: "+strings.Repeat("[", 99)), "yaml-"},
 		"formerly":            {replace("state:", "formerly: x, state:"), "ledger-invalid"},
-		"large":               {good + strings.Repeat("#", decode.MaxFile), "ledger-invalid"},
+		"large":               {good + strings.Repeat("#", MaxFile), "ledger-invalid"},
 		"marks alone":         {"<<<<<<< HEAD\n=======\n>>>>>>> x\n", "yaml-missing"},
 		"half a conflict":     {replace("facts:", "<<<<<<< HEAD\nfacts:"), "ledger-chain"},
 	} {

@@ -13,6 +13,10 @@ import (
 // File is where the ledger stands, from the site's root.
 const File = "content/ledger.yaml"
 
+// MaxFile is how many bytes it may have. This program writes it: some hundred for each page that shows digits, so that
+// it outgrows what authors write.
+const MaxFile = 16 << 20
+
 // Input is what a site says now.
 type Input struct {
 	Sheet   *fact.Sheet
