@@ -10,7 +10,7 @@ const (
 	slack = 64 << 20 // bytes that the heap may always grow by before it is collected
 	first = 1600     // per cent of the least heap that Go knows, 4 MB: the same, until it is known what lives
 	most  = 400      // per cent of what lives: less makes small sites slow
-	least = 40       // and less makes large ones slow
+	least = 100      // and less makes large ones slow: what lives grows with the pages, and so does each collection
 )
 
 // collect has the heap of a small site collected hardly ever, which is a good part of its speed, and that of a large
