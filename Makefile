@@ -29,8 +29,8 @@ torture: tools ## every reliability goal in full: some hours, and a machine of o
 torture-short: tools ## a sample of every reliability goal
 	go run ./cmd/torture -short
 
-judges: tools ## Lighthouse on every page as on a phone, and what each weighs: some minutes
-	go test -count 1 -timeout 20m -run 'TestLighthouse|TestWeight' -v ./cmd/explainer -lighthouse
+judges: tools ## Lighthouse on every page as on a phone, what each weighs, axe in full on dark pages: some minutes
+	go test -count 1 -timeout 20m -run 'TestLighthouse|TestWeight|TestAxe' -v ./cmd/explainer -lighthouse
 
 shots: tools ## pictures of each page now and at BASE (main), compared, into shots/
 	go test -count 1 -timeout 20m -run TestShots -v ./cmd/explainer -shots $(BASE)

@@ -37,7 +37,15 @@ var othersFiles = tree{
 	"deep/er/index.html.bak": "<p>by hand\n",
 }
 
+// bench is that of a lane. It is made once: each trial puts it back.
 func (l *lab) bench(lane int) *bench {
+	for len(l.benches) <= lane {
+		l.benches = append(l.benches, l.newBench(len(l.benches)))
+	}
+	return l.benches[lane]
+}
+
+func (l *lab) newBench(lane int) *bench {
 	z, a, b := l.editions()
 	dir := l.path(fmt.Sprintf("lane-%d", lane))
 	t := &bench{l: l, dir: dir, a: a, b: b, before: filepath.Join(dir, "before"), out: filepath.Join(dir, "case", "out"), others: othersFiles}

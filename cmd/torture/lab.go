@@ -56,13 +56,13 @@ func (l *lab) enough(o *outcome) bool {
 // spread tries 0 to n-1, in this order, several at the same time, each on a bench of its own. It ends early where
 // enough was tried.
 func (l *lab) spread(o *outcome, n int, try func(t *bench, i int)) {
-	lanes := min(runtime.NumCPU(), n)
-	for i := len(l.benches); i < lanes; i++ {
-		l.benches = append(l.benches, l.bench(i))
-	}
 	var next atomic.Int64
 	var fault atomic.Value
 	var wg sync.WaitGroup
+	lanes := min(runtime.NumCPU(), n)
+	for lane := range lanes {
+		l.bench(lane)
+	}
 	for _, t := range l.benches[:lanes] {
 		wg.Go(func() {
 			defer func() {

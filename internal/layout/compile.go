@@ -3,6 +3,7 @@ package layout
 import (
 	"bytes"
 	"errors"
+	"io"
 	"reflect"
 	"slices"
 	"strings"
@@ -73,13 +74,11 @@ func (r *root) compile(dot reflect.Type) *program {
 	return p
 }
 
-// run draws a value, or says that it did not.
+// run draws a value, or says that it did not: html/template does so then, also where a method of a view panics, and
+// says what is wrong.
 func (p *program) run(out *bytes.Buffer, v reflect.Value) (drawn bool) {
 	defer func() {
-		if fault := recover(); fault != nil {
-			if _, ok := fault.(odd); !ok {
-				panic(fault)
-			}
+		if recover() != nil {
 			drawn = false
 		}
 	}()
@@ -90,9 +89,7 @@ func (p *program) run(out *bytes.Buffer, v reflect.Value) (drawn bool) {
 func (p *program) draw(out *bytes.Buffer, dot reflect.Value) {
 	r := &run{out: out, dot: dot, vars: make([]reflect.Value, p.slots)}
 	r.vars[0] = dot
-	for _, s := range p.steps {
-		s(r)
-	}
+	do(p.steps, r)
 }
 
 // program is a template for a type of dot. One that calls itself has none.
@@ -316,6 +313,7 @@ func (s *scope) call(n *parse.TemplateNode) (step, error) {
 	if t == nil || x.typ == nil {
 		return nil, errUnknown
 	}
+	t.Execute(io.Discard, nil) // which escapes it, as in prepare
 	return func(r *run) {
 		if t.Execute(bounded{r.out}, eval(r).Interface()) != nil {
 			panic(odd{})

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"text/template/parse"
 
@@ -119,6 +120,23 @@ func TestPrograms(t *testing.T) {
 			if p == nil && k.name != "share" && !strings.Contains(k.name, derivedMark) {
 				t.Errorf("%s has no steps for %s of %v", r.name, k.name, k.dot)
 			}
+		}
+	}
+}
+
+// TestTogether draws a page that holds what html/template draws, from several goroutines at once and for the first time.
+func TestTogether(t *testing.T) {
+	s := theme(t)
+	v := filled(view.Page{}).(view.Page)
+	var drawn [8][]byte
+	var wg sync.WaitGroup
+	for i := range drawn {
+		wg.Go(func() { drawn[i], _ = s.Page("page", v) })
+	}
+	wg.Wait()
+	for _, out := range drawn {
+		if len(out) == 0 || !bytes.Equal(out, drawn[0]) {
+			t.Errorf("%s\n%s", out, drawn[0])
 		}
 	}
 }

@@ -26,8 +26,9 @@ type root struct {
 	err   error
 	kept  sync.Map // view to view.Markup
 
-	escaped  bool     // html/template has found that it can be made safe, and made it so
-	programs sync.Map // reflect.Type to *program
+	escaped  bool       // html/template has found that it can be made safe, and made it so
+	making   sync.Mutex // of a program: html/template escapes what it calls, so that nobody draws meanwhile
+	programs sync.Map   // reflect.Type to *program
 }
 
 func (r *root) prepare() {
@@ -65,8 +66,14 @@ func (r *root) program(dot reflect.Type) *program {
 	if p, ok := r.programs.Load(dot); ok {
 		return p.(*program)
 	}
-	p, _ := r.programs.LoadOrStore(dot, r.compile(dot))
-	return p.(*program)
+	r.making.Lock()
+	defer r.making.Unlock()
+	if p, ok := r.programs.Load(dot); ok {
+		return p.(*program)
+	}
+	p := r.compile(dot)
+	r.programs.Store(dot, p)
+	return p
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}

@@ -128,20 +128,16 @@ func field(x expr, name string) (expr, error) {
 		return expr{}, errUnknown
 	}
 	index := sf.Index
-	if pointer {
-		return expr{sf.Type, func(r *run) reflect.Value {
-			v := eval(r)
-			if v.IsNil() {
-				panic(odd{}) // html/template says where
-			}
-			return v.Elem().FieldByIndex(index)
-		}}, nil
+	if !pointer {
+		return expr{sf.Type, func(r *run) reflect.Value { return eval(r).FieldByIndex(index) }}, nil
 	}
-	if len(index) == 1 {
-		i := index[0]
-		return expr{sf.Type, func(r *run) reflect.Value { return eval(r).Field(i) }}, nil
-	}
-	return expr{sf.Type, func(r *run) reflect.Value { return eval(r).FieldByIndex(index) }}, nil
+	return expr{sf.Type, func(r *run) reflect.Value {
+		v := eval(r)
+		if v.IsNil() {
+			panic(odd{}) // html/template says where
+		}
+		return v.Elem().FieldByIndex(index)
+	}}, nil
 }
 
 // apply calls one of the functions that templates may call.
@@ -152,8 +148,8 @@ func (s *scope) apply(name string, args []expr) (expr, error) {
 	case name == "not" && len(args) == 1:
 		holds, eval := truth(args[0].typ), args[0].eval
 		return expr{boolType, func(r *run) reflect.Value { return reflect.ValueOf(!holds(eval(r))) }}, nil
-	case slices.Contains(comparisons, name) && len(args) == 2:
-		return comparison(name, args[0], args[1])
+	case comparisons[name] != nil && len(args) == 2:
+		return comparison(comparisons[name], args[0], args[1])
 	case name == "len" && len(args) == 1 && args[0].typ != nil:
 		if k := args[0].typ.Kind(); k != reflect.Slice && k != reflect.String {
 			return expr{}, errUnknown
@@ -220,10 +216,18 @@ func part(element bool, x, at expr) expr {
 	}}
 }
 
-var comparisons = []string{"eq", "ne", "lt", "le", "gt", "ge"}
+// comparisons say which orders of two values hold.
+var comparisons = map[string]func(order int) bool{
+	"eq": func(o int) bool { return o == 0 },
+	"ne": func(o int) bool { return o != 0 },
+	"lt": func(o int) bool { return o < 0 },
+	"le": func(o int) bool { return o <= 0 },
+	"gt": func(o int) bool { return o > 0 },
+	"ge": func(o int) bool { return o >= 0 },
+}
 
 // comparison compares two texts or two numbers.
-func comparison(name string, a, b expr) (expr, error) {
+func comparison(holds func(order int) bool, a, b expr) (expr, error) {
 	var order func(r *run) int
 	switch {
 	case isWords(a.typ) && isWords(b.typ):
@@ -233,14 +237,6 @@ func comparison(name string, a, b expr) (expr, error) {
 	default:
 		return expr{}, errUnknown
 	}
-	holds := map[string]func(int) bool{
-		"eq": func(o int) bool { return o == 0 },
-		"ne": func(o int) bool { return o != 0 },
-		"lt": func(o int) bool { return o < 0 },
-		"le": func(o int) bool { return o <= 0 },
-		"gt": func(o int) bool { return o > 0 },
-		"ge": func(o int) bool { return o >= 0 },
-	}[name]
 	return expr{boolType, func(r *run) reflect.Value { return reflect.ValueOf(holds(order(r))) }}, nil
 }
 
