@@ -141,7 +141,7 @@ func follow(cmd *exec.Cmd, before func(*call) effect, after func(*call)) (ended,
 	}
 	p, err := os.StartProcess(cmd.Path, cmd.Args, &os.ProcAttr{
 		Dir: cmd.Dir, Env: env, Files: files,
-		Sys: &syscall.SysProcAttr{Ptrace: true},
+		Sys: &syscall.SysProcAttr{Ptrace: true, Setpgid: true}, // so that its threads can be told from other children of this one
 	})
 	if err != nil {
 		return ended{}, err
@@ -172,7 +172,7 @@ func watch(pid int, before func(*call) effect, after func(*call)) (code int, err
 			return 0, err
 		}
 		for {
-			tid, err = unix.Wait4(-1, &status, waiting, nil)
+			tid, err = unix.Wait4(-pid, &status, waiting, nil)
 			if err != unix.EINTR {
 				break
 			}
@@ -188,7 +188,7 @@ func watch(pid int, before func(*call) effect, after func(*call)) (code int, err
 				}
 				return status.ExitStatus(), nil
 			}
-			if tid, err = unix.Wait4(-1, &status, waiting, nil); err != nil && err != unix.EINTR {
+			if tid, err = unix.Wait4(-pid, &status, waiting, nil); err != nil && err != unix.EINTR {
 				return 0, err
 			}
 		}
