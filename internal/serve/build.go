@@ -2,9 +2,9 @@ package serve
 
 import (
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/hex"
 	"fmt"
-	"maps"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -30,9 +30,10 @@ type shown struct {
 }
 
 // look returns what to show, after building the site again if its sources have changed. Whoever comes
-// while a build runs waits for it, and looks again. Files that reread names are read whatever their times
-// say; where it is nil, a look that began after the caller came is as good.
-func (s *Server) look(reread func(path string) bool) *shown {
+// while a build runs waits for it, and looks again. Files that reread asks for are read whatever their times
+// say; where it is nil, a look that began after the caller came is as good. Where files are named, they are the
+// only ones that are known to have changed.
+func (s *Server) look(reread func(path string) bool, named ...string) *shown {
 	came := time.Now()
 	s.building.Lock()
 	defer s.building.Unlock()
@@ -46,7 +47,7 @@ func (s *Server) look(reread func(path string) bool) *shown {
 	files, began, err := s.seen, time.Now(), error(nil)
 	if s.o.Sources != nil {
 		// The files are looked at before the build: what is saved while it runs makes the next look differ.
-		files, began, err = s.settle(reread)
+		files, began, err = s.settle(reread, named)
 	}
 	if err != nil {
 		s.current = false
@@ -129,19 +130,28 @@ func (s *shown) sumsOf(tree map[string][]byte) map[string]sum {
 		if was := s.tree[path]; len(data) > 0 && len(was) == len(data) && &was[0] == &data[0] {
 			sums[path] = s.sums[path]
 		} else {
-			sums[path] = sha256.Sum256(data)
+			sums[path] = sumOf(path, data)
 		}
 	}
 	return sums
 }
 
-// identity is a name for a tree: another for other files, the same in another run of the program.
-func identity(sums map[string]sum) string {
+func sumOf(path string, data []byte) (s sum) {
 	h := sha256.New()
-	for _, path := range slices.Sorted(maps.Keys(sums)) {
-		fmt.Fprintf(h, "%q %x\n", path, sums[path])
+	fmt.Fprintf(h, "%q\n", path)
+	h.Write(data)
+	h.Sum(s[:0])
+	return s
+}
+
+// identity is a name for a tree: another for other files, the same in another run of the program. Each hash covers a
+// file's path too, so that their order does not matter, and tens of thousands need not be sorted at each save.
+func identity(sums map[string]sum) string {
+	var all [sha256.Size]byte
+	for _, sum := range sums {
+		subtle.XORBytes(all[:], all[:], sum[:])
 	}
-	return hex.EncodeToString(h.Sum(nil)[:8])
+	return hex.EncodeToString(all[:8])
 }
 
 func count(findings []diag.Finding, level diag.Level) int {

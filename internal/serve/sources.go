@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"maps"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -49,38 +50,48 @@ func scan(tree fs.FS, last snapshot, reread func(string) bool) (snapshot, error)
 		return nil, err
 	}
 	now := make(snapshot, len(last))
-	var files []string
+	var files []entry
 	for _, folder := range folders {
 		// What goes away while it is looked at is not there; what cannot be read is told by the build.
 		_ = fs.WalkDir(tree, folder, func(path string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
 			case !d.IsDir():
-				files = append(files, path)
+				files = append(files, entry{path, d.Type()})
 			default:
 				now[path] = stamp{mode: fs.ModeDir}
-				if name := d.Name(); strings.HasPrefix(name, ".") && name != ".well-known" {
-					return fs.SkipDir // an editor's or a repository's own: the build does not look inside either
+				if hidden(d.Name()) {
+					return fs.SkipDir
 				}
 			}
 			return nil
 		})
 	}
 	for i, s := range stamps(tree, files, last, reread) {
-		now[files[i]] = s
+		now[files[i].name] = s
 	}
 	return now, nil
 }
 
+// entry is a name that a folder has, and what it is there: a file, or a link.
+type entry struct {
+	name string
+	kind fs.FileMode
+}
+
+// hidden reports whether a folder is an editor's or a repository's own, by its name: the build does not look inside
+// either.
+func hidden(folder string) bool { return strings.HasPrefix(folder, ".") && folder != ".well-known" }
+
 // stamps looks at files, several at the same time: to ask for ten thousand one by one takes a tenth of a second.
-func stamps(tree fs.FS, files []string, last snapshot, reread func(string) bool) []stamp {
+func stamps(tree fs.FS, files []entry, last snapshot, reread func(string) bool) []stamp {
 	found := make([]stamp, len(files))
 	workers := runtime.GOMAXPROCS(0)
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
 			for i := w; i < len(files); i += workers {
-				found[i] = stampOf(tree, files[i], last[files[i]], reread(files[i]))
+				found[i] = stampOf(tree, files[i], last[files[i].name], reread(files[i].name))
 			}
 		})
 	}
@@ -89,22 +100,22 @@ func stamps(tree fs.FS, files []string, last snapshot, reread func(string) bool)
 }
 
 // stampOf reads one file, if need be. A link is what it points to; pipes and devices are never opened.
-func stampOf(tree fs.FS, path string, last stamp, reread bool) stamp {
+func stampOf(tree fs.FS, e entry, last stamp, reread bool) stamp {
 	started := time.Now()
-	info, err := fs.Stat(tree, path)
+	info, err := fs.Stat(tree, e.name)
 	if err != nil {
 		return stamp{mode: fs.ModeIrregular} // a link to nothing: it is there all the same
 	}
 	if info.IsDir() {
 		return stamp{mode: fs.ModeSymlink} // a link to a folder, which is not followed
 	}
-	s := stamp{mode: info.Mode(), size: info.Size(), mod: info.ModTime().UnixNano(), info: info, data: last.data, sure: true}
+	s := stamp{mode: info.Mode() | e.kind&fs.ModeSymlink, size: info.Size(), mod: info.ModTime().UnixNano(), info: info, data: last.data, sure: true}
 	if last.sure && !reread && s.same(last) {
 		return s
 	}
 	s.data, s.sure = nil, started.Sub(info.ModTime()) > coarse
 	if info.Mode().IsRegular() && info.Size() <= largest {
-		if data, err := fs.ReadFile(tree, path); err == nil {
+		if data, err := fs.ReadFile(tree, e.name); err == nil {
 			s.data = data
 			if bytes.Equal(data, last.data) {
 				s.data = last.data // what a build remembers of it, it knows by its bytes
@@ -183,39 +194,64 @@ func doubtful(was, now snapshot) bool {
 }
 
 // again looks at some files of a snapshot once more.
-func (s snapshot) again(tree fs.FS, paths []string) snapshot {
+func (s snapshot) again(tree fs.FS, names []string, reread func(string) bool) snapshot {
 	now := maps.Clone(s)
-	for _, path := range paths {
-		delete(now, path)
-		if _, err := fs.Lstat(tree, path); err != nil {
-			continue
+	for _, name := range names {
+		delete(now, name)
+		if info, err := fs.Lstat(tree, name); err == nil {
+			now[name] = stampOf(tree, entry{name, info.Mode().Type()}, s[name], reread(name))
 		}
-		now[path] = stampOf(tree, path, s[path], false)
 	}
 	return now
 }
 
+// apart reports whether a change of these files changes no other: no folder comes or goes with them, and no link leads to
+// one of them.
+func (s snapshot) apart(tree fs.FS, names []string) bool {
+	for _, name := range names {
+		folder := path.Dir(name)
+		if !s[folder].mode.IsDir() || hidden(path.Base(folder)) || s[name].mode.IsDir() {
+			return false
+		}
+		if info, err := fs.Lstat(tree, name); err == nil && info.IsDir() {
+			return false
+		}
+	}
+	for _, stamp := range s {
+		if stamp.mode&fs.ModeSymlink != 0 {
+			return false
+		}
+	}
+	return len(names) > 0
+}
+
 // settle looks at the files until a change is one to believe: two looks agree, and nothing is missing that
-// may come back. While no event comes, the second look is at the files that changed alone. It gives up after its
-// patience, since files may also be deleted, emptied or written to without end. It returns when its last look
-// began, too.
-func (s *Server) settle(reread func(string) bool) (snapshot, time.Time, error) {
-	tree, was, began := s.o.Sources, s.seen, time.Now()
-	now, err := scan(tree, was, reread)
-	s.took = time.Since(began)
+// may come back. The first look is at all files, or at those alone that events name where that is enough; while no
+// further event comes, the second is at the files that changed. It gives up after its patience, since files may also be
+// deleted, emptied or written to without end. It returns when its last look at all files began, too.
+func (s *Server) settle(reread func(string) bool, named []string) (now snapshot, began time.Time, err error) {
+	tree, was, began := s.o.Sources, s.seen, s.looked
+	all := func(last snapshot, reread func(string) bool) (snapshot, error) {
+		began = time.Now()
+		return scan(tree, last, reread)
+	}
+	end := time.Now().Add(patience)
+	if was.apart(tree, named) {
+		now = was.again(tree, named, reread)
+	} else {
+		now, err = all(was, reread)
+		s.took = time.Since(began)
+	}
 	if err != nil || was == nil || now.same(was) {
 		return now, began, err
 	}
-	for end := began.Add(patience); time.Now().Before(end); {
+	for time.Now().Before(end) {
 		time.Sleep(calm)
 		var next snapshot
 		if s.quiet() {
-			next = now.again(tree, changed(was, now))
-		} else {
-			began = time.Now()
-			if next, err = scan(tree, now, never); err != nil {
-				return nil, began, err
-			}
+			next = now.again(tree, changed(was, now), never)
+		} else if next, err = all(now, never); err != nil {
+			return nil, began, err
 		}
 		if next.same(now) && !doubtful(was, next) || next.same(was) {
 			return next, began, nil

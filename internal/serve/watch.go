@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"syscall"
@@ -43,7 +44,8 @@ func (s *Server) watch(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case e := <-events:
-			s.look(s.named(e, events))
+			names := s.named(e, events)
+			s.look(func(path string) bool { return names[path] }, slices.Collect(maps.Keys(names))...)
 		case err := <-failures: // most likely more events than the system can keep
 			s.logf("watching: %v; all files are read again\n", err)
 			s.look(always)
@@ -131,7 +133,7 @@ func (s *Server) folders() []string {
 }
 
 // named takes the events that wait behind one, and says which files they are about.
-func (s *Server) named(e fsnotify.Event, more chan fsnotify.Event) func(string) bool {
+func (s *Server) named(e fsnotify.Event, more chan fsnotify.Event) map[string]bool {
 	names := map[string]bool{}
 	for {
 		if path, err := filepath.Rel(s.o.Root, e.Name); err == nil {
@@ -140,7 +142,7 @@ func (s *Server) named(e fsnotify.Event, more chan fsnotify.Event) func(string) 
 		select {
 		case e = <-more:
 		default:
-			return func(path string) bool { return names[path] }
+			return names
 		}
 	}
 }

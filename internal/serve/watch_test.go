@@ -64,6 +64,58 @@ func TestKeepsNothing(t *testing.T) {
 	}
 }
 
+// TestApart: where events name files alone, to look at these gives what a look at all gives; where a folder came or
+// went, or a link may lead to one of them, all are looked at.
+func TestApart(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(f *folder)
+		named  []string
+		apart  bool
+	}{
+		{"edited", func(f *folder) { f.write("content/a.md", "uno") }, []string{"content/a.md"}, true},
+		{"new", func(f *folder) { f.write("content/b.md", "b") }, []string{"content/b.md"}, true},
+		{"in a folder of static", func(f *folder) { f.write("static/img/b.svg", "b") }, []string{"static/img/b.svg"}, true},
+		{"gone", func(f *folder) { f.must(os.Remove(f.path("content/a.md"))) }, []string{"content/a.md"}, true},
+		{"renamed", func(f *folder) { f.must(os.Rename(f.path("content/a.md"), f.path("content/b.md"))) }, []string{"content/a.md", "content/b.md"}, true},
+		{"gone before it was looked at", func(*folder) {}, []string{"content/.a.md.swp"}, true},
+		{"a file became a folder", func(f *folder) { f.must(os.Remove(f.path("content/a.md")), os.Mkdir(f.path("content/a.md"), 0o755)) }, []string{"content/a.md"}, false},
+		{"a folder became a file", func(f *folder) { f.must(os.RemoveAll(f.path("static/img"))); f.write("static/img", "") }, []string{"static/img"}, false},
+		{"a new folder", func(f *folder) { f.must(os.Mkdir(f.path("content/facts"), 0o755)) }, []string{"content/facts"}, false},
+		{"in a new folder", func(f *folder) { f.must(os.Mkdir(f.path("content/facts"), 0o755)); f.write("content/facts/a.yaml", "a") }, []string{"content/facts/a.yaml"}, false},
+		{"a folder is gone", func(f *folder) { f.must(os.RemoveAll(f.path("static/img"))) }, []string{"static/img"}, false},
+		{"in a hidden folder", func(f *folder) { f.write("content/.git/index", "b") }, []string{"content/.git/index"}, false},
+		{"beside the site", func(f *folder) { f.write("go.mod", "b") }, []string{"go.mod"}, false},
+		{"the root", func(*folder) {}, []string{"."}, false},
+		{"a link", func(f *folder) { f.must(os.Symlink("a.md", f.path("content/b.md"))) }, []string{"content/b.md"}, true},
+		{"what is linked to", func(f *folder) { f.write("static/linked.txt", "uno") }, []string{"static/linked.txt"}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := &folder{t: t, root: t.TempDir()}
+			f.must(os.MkdirAll(f.path("content/.git"), 0o755), os.MkdirAll(f.path("static/img"), 0o755))
+			f.write("content/a.md", "one")
+			f.write("content/.git/index", "a")
+			f.write("static/img/a.svg", "three")
+			if strings.Contains(c.named[0], "linked") {
+				f.write("static/linked.txt", "two")
+				f.must(os.Symlink("../static/linked.txt", f.path("content/linked.md")))
+			}
+			tree := os.DirFS(f.root)
+			before, err := scan(tree, nil, never)
+			f.must(err)
+			c.change(f)
+			if got := before.apart(tree, c.named); got != c.apart {
+				t.Fatalf("apart is %t", got)
+			}
+			whole, err := scan(tree, before, always)
+			f.must(err)
+			if some := before.again(tree, c.named, always); c.apart && !some.same(whole) {
+				t.Errorf("the named files alone: %v, all files: %v", changed(before, some), changed(before, whole))
+			}
+		})
+	}
+}
+
 // TestScan: a file is read when it looks otherwise than before, when it was written too shortly ago to tell,
 // and when it is asked for; links are what they point to, and pipes are not opened.
 func TestScan(t *testing.T) {
