@@ -41,6 +41,7 @@ func meddled(t *testing.T, dir string, meddle func(w http.ResponseWriter, name s
 
 // TestWalkComplains plants faults in a small site and in what serves it: each is reported, and a sound one is not.
 func TestWalkComplains(t *testing.T) {
+	t.Parallel() // it leaves a processor idle
 	p, b := grown(t, 3), newBrowser(t)
 	const page = "old-terms.html"
 	edit := func(old, new string) func(*testing.T, string) {

@@ -245,6 +245,7 @@ const sideways = `(() => {
 
 // TestNarrow opens every page on a screen of 320 px, as WCAG 1.4.10 asks: nothing scrolls sideways.
 func TestNarrow(t *testing.T) {
+	t.Parallel() // it leaves a processor idle
 	p := ownSite(t)
 	b := newBrowser(t)
 	at := host(t, p.plain, "/", p.plain)

@@ -20,6 +20,7 @@ import (
 // and there once more as it is built for that address, which alone has a 404 page that is right. The policy is
 // sent as a header where the server can. Under the sub-path the browser runs no scripts.
 func TestHosts(t *testing.T) {
+	t.Parallel() // it leaves a processor idle
 	p := ownSite(t)
 	if p.based == "" {
 		t.Skip("the 404 page of a folder is made for one path alone")
@@ -62,6 +63,7 @@ func TestHosts(t *testing.T) {
 
 // TestDisk walks the site as it lies on a disk, with scripts and without.
 func TestDisk(t *testing.T) {
+	t.Parallel() // it leaves a processor idle
 	p, b := ownSite(t), newBrowser(t)
 	for name, scripts := range map[string]bool{"with scripts": true, "without": false} {
 		t.Run(name, func(t *testing.T) { report(t, &walk{b: b, dir: p.plain, at: onDisk(t, p.plain), scripts: scripts}) })

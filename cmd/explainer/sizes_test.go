@@ -97,6 +97,7 @@ const wayfinder = `(() => {
 // TestSizes reads sites of three pages, of ten, whose navigation is the longest that does not fold, and of thirty: their pages are in order and lead to each other, nothing is
 // cut off, and the masthead leaves a small screen to the text.
 func TestSizes(t *testing.T) {
+	t.Parallel() // it leaves a processor idle
 	for _, count := range []int{3, 10, 30} {
 		t.Run(fmt.Sprintf("%d pages", count), func(t *testing.T) {
 			p, b := grown(t, count), newBrowser(t)

@@ -78,6 +78,7 @@ func fit(t *testing.T, b *browser, at string, pages []string, size string, width
 
 // TestFits opens every page from the narrowest screen on.
 func TestFits(t *testing.T) {
+	t.Parallel() // it leaves a processor idle
 	b := newBrowser(t)
 	for at, pages := range strained(t) {
 		fit(t, b, at, pages, "16px", 320, 768, 1280)
@@ -86,6 +87,7 @@ func TestFits(t *testing.T) {
 
 // TestLarge opens every page for readers who have set text to twice its size, on a tablet and a desk.
 func TestLarge(t *testing.T) {
+	t.Parallel() // it leaves a processor idle
 	b := newBrowser(t, chromedp.Flag("blink-settings", "defaultFontSize=32"))
 	for at, pages := range strained(t) {
 		fit(t, b, at, pages, "32px", 768, 1280)

@@ -22,6 +22,7 @@ type lab struct {
 	short bool
 	hasty bool          // one miss is enough
 	limit time.Duration // for a goal that goes round and round; 0: none
+	fuzz  time.Duration // for each fuzz target
 	seed  uint64
 
 	began time.Time   // the goal that is tried

@@ -37,6 +37,7 @@ func dispatch(args []string, out io.Writer) (met bool, err error) {
 	only := flags.String("only", "", "the `goals` to try, such as G1,G8 (default: all)")
 	scratch := flags.String("scratch", defaultScratch(), "the `folder` to work in: one in memory is the quickest")
 	flags.DurationVar(&o.limit, "limit", 0, "cut a goal short after so long, where it goes round and round (default: never)")
+	flags.DurationVar(&o.fuzz, "fuzz", 15*time.Minute, "let each target of G18 run for so long, in a full run")
 	flags.Uint64Var(&o.seed, "seed", 1, "of what is random")
 	if err := flags.Parse(args); err != nil {
 		return false, err

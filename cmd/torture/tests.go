@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"os/exec"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // suite is tests of the module that try a goal by themselves: a package, which of its tests, and their flags.
@@ -71,20 +73,38 @@ func (o *outcome) goCommand(l *lab, what string, args ...string) {
 	o.say("%s", strings.ReplaceAll(figures, "|", "/"))
 }
 
+var (
+	target = regexp.MustCompile(`(?m)^(Fuzz\S+) in (\S+)$`)
+	execs  = regexp.MustCompile(`, execs: (\d+) `)
+)
+
 // fuzz lets each fuzz target of the module run for a while.
 func fuzz(l *lab) *outcome {
-	o := &outcome{}
-	time := "2s"
-	if !l.short {
-		time = "15m"
+	o, each := &outcome{}, l.fuzz
+	if l.short {
+		each = 2 * time.Second
 	}
-	cmd := exec.Command(".ci/fuzz", time)
+	cmd := exec.Command(".ci/fuzz", each.String())
 	cmd.Dir = l.root
 	data, err := cmd.CombinedOutput()
+	text := string(data)
 	if err != nil {
-		o.miss("%v: %s", err, tail(string(data)))
+		o.miss("%v: %s", err, tail(text))
 	}
-	return o.say("%d targets, %s each", strings.Count(string(data), " in internal/")+strings.Count(string(data), " in cmd/"), time)
+	all, ran := target.FindAllStringSubmatchIndex(text, -1), 0
+	for i, m := range all {
+		end := len(text)
+		if i+1 < len(all) {
+			end = all[i+1][0]
+		}
+		n := 0 // while the known inputs are run none is counted
+		if counts := execs.FindAllStringSubmatch(text[m[0]:end], -1); len(counts) > 0 {
+			n, _ = strconv.Atoi(counts[len(counts)-1][1])
+		}
+		ran += n
+		o.note("%s in %s: %d executions in %v", text[m[2]:m[3]], text[m[4]:m[5]], n, each)
+	}
+	return o.say("%d targets, %v each, %d executions", len(all), each, ran)
 }
 
 // modules asks whether the dependencies are those that were recorded, and no others.
