@@ -88,7 +88,7 @@ type eventEntry struct {
 }
 
 type wordEntry struct {
-	Term decode.Text `yaml:"term,required" doc:"the word"`
+	Term decode.Text `yaml:"term,required" doc:"the word, inline Markdown"`
 	Text decode.Text `yaml:"text,required" doc:"what it means, inline Markdown"`
 }
 
