@@ -82,7 +82,10 @@ func TestApart(t *testing.T) {
 		{"a file became a folder", func(f *folder) { f.must(os.Remove(f.path("content/a.md")), os.Mkdir(f.path("content/a.md"), 0o755)) }, []string{"content/a.md"}, false},
 		{"a folder became a file", func(f *folder) { f.must(os.RemoveAll(f.path("static/img"))); f.write("static/img", "") }, []string{"static/img"}, false},
 		{"a new folder", func(f *folder) { f.must(os.Mkdir(f.path("content/facts"), 0o755)) }, []string{"content/facts"}, false},
-		{"in a new folder", func(f *folder) { f.must(os.Mkdir(f.path("content/facts"), 0o755)); f.write("content/facts/a.yaml", "a") }, []string{"content/facts/a.yaml"}, false},
+		{"in a new folder", func(f *folder) {
+			f.must(os.Mkdir(f.path("content/facts"), 0o755))
+			f.write("content/facts/a.yaml", "a")
+		}, []string{"content/facts/a.yaml"}, false},
 		{"a folder is gone", func(f *folder) { f.must(os.RemoveAll(f.path("static/img"))) }, []string{"static/img"}, false},
 		{"in a hidden folder", func(f *folder) { f.write("content/.git/index", "b") }, []string{"content/.git/index"}, false},
 		{"beside the site", func(f *folder) { f.write("go.mod", "b") }, []string{"go.mod"}, false},
