@@ -13,7 +13,7 @@ func (r *reader) units() {
 			return
 		}
 		if err := r.sheet.Units.Add(e.Key.S, e.Value.Many.S, e.Value.Short.S); err != nil {
-			r.l.Add("unit-invalid", e.Key.Span(), err.Error(), "")
+			r.l.Add("unit-invalid", e.Key.Span(), err.Error(), "write another id, plural or sign; the sign may be the plural itself")
 		}
 	})
 }
