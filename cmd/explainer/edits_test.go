@@ -181,31 +181,70 @@ func served(s http.Handler, paths []string) map[string][]byte {
 	return tree
 }
 
-// TestServeEdits makes random edits, some of them at once, and holds what is served after each against a
-// clean build: the same files to the byte, none that are gone, and the last good state under a fault.
-func TestServeEdits(t *testing.T) {
-	root := t.TempDir()
-	if err := errors.Join(overlay(root, os.DirFS("testdata/site")), recorded(root)); err != nil {
+// mirror holds what is served of a folder against clean builds of it.
+type mirror struct {
+	t     *testing.T
+	s     http.Handler
+	root  string
+	today value.Date
+	good  map[string][]byte // the last clean build that did not fail
+	ever  map[string][]byte // every file that there ever was
+	log   *bytes.Buffer     // what the terminal was told
+}
+
+// newMirror serves a copy of the small site.
+func newMirror(t *testing.T) *mirror {
+	t.Helper()
+	m := &mirror{t: t, root: t.TempDir(), today: value.Date{Year: 2026, Month: 5, Day: 1}, ever: map[string][]byte{}, log: &bytes.Buffer{}}
+	if err := errors.Join(overlay(m.root, os.DirFS("testdata/site")), recorded(m.root)); err != nil {
 		t.Fatal(err)
 	}
-	o, err := (&serveCmd{}).options(&globals{Root: root, Today: "2026-05-01", err: &bytes.Buffer{}})
+	o, err := (&serveCmd{}).options(&globals{Root: m.root, Today: m.today.ISO(), err: m.log})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := serve.New(o)
-	today := value.Date{Year: 2026, Month: 5, Day: 1}
-	good, findings := cleanBuild(root, today)
-	if good == nil {
-		t.Fatal(findings)
+	m.s = serve.New(o)
+	if failed, _ := m.differs(); failed {
+		t.Fatal("the small site has a fault")
 	}
-	if page := served(s, []string{"index.html"}); !bytes.Equal(page["index.html"], good["index.html"]) {
-		t.Fatal("the site is not served as it was built before any edit")
+	return m
+}
+
+// differs says whether the site has a fault now, and which paths give another answer than before. What is served must be
+// what a clean build makes: the same files to the byte, none that are gone, and the last good state under a fault.
+func (m *mirror) differs() (failed bool, paths []string) {
+	m.t.Helper()
+	before := m.good
+	now, _ := cleanBuild(m.root, m.today)
+	if now != nil {
+		m.good = now
+		maps.Copy(m.ever, now)
 	}
-	ever := maps.Clone(good) // every path that there ever was
-	e := &editor{Rand: rand.New(rand.NewPCG(*seed, 0)), root: root}
+	got := served(m.s, slices.Sorted(maps.Keys(m.ever)))
+	for path := range m.ever {
+		if want, ok := m.good[path]; !bytes.Equal(got[path], want) || (got[path] != nil) != ok {
+			m.t.Fatalf("%s is not as a clean build makes it", path)
+		}
+		if old, ok := before[path]; !bytes.Equal(old, got[path]) || ok != (got[path] != nil) {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return now == nil, paths
+}
+
+// TestServeEdits makes random edits, some of them at once, and holds what is served after each against a clean build.
+func TestServeEdits(t *testing.T) {
+	m := newMirror(t)
+	e := &editor{Rand: rand.New(rand.NewPCG(*seed, 0)), root: m.root}
 	broken, changes := 0, 0
 	var done []string
-	sound, failed := filesOf(root), false
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("after %d edits; the last ones:\n%s", len(done), strings.Join(done[max(0, len(done)-12):], "\n"))
+		}
+	})
+	sound, failed := filesOf(m.root), false
 	for range *edits {
 		if failed && e.IntN(2) == 0 {
 			if err := e.checkout(sound); err != nil {
@@ -217,22 +256,14 @@ func TestServeEdits(t *testing.T) {
 			what, err := e.do()
 			done = append(done, fmt.Sprintf("%s (%v)", what, err != nil))
 		}
-		now, _ := cleanBuild(root, today)
-		if failed = now == nil; failed {
+		var other []string
+		if failed, other = m.differs(); failed {
 			broken++
-		} else {
-			sound = filesOf(root)
-			if !maps.EqualFunc(good, now, bytes.Equal) {
-				changes++
-			}
-			good = now
-			maps.Copy(ever, now)
+			continue
 		}
-		got := served(s, slices.Sorted(maps.Keys(ever)))
-		for path := range ever {
-			if want, ok := good[path]; !bytes.Equal(got[path], want) || (got[path] != nil) != ok {
-				t.Fatalf("after %d edits %s is not as a clean build makes it; the last ones:\n%s", len(done), path, strings.Join(done[max(0, len(done)-12):], "\n"))
-			}
+		sound = filesOf(m.root)
+		if len(other) > 0 {
+			changes++
 		}
 	}
 	if broken < *edits/20 || changes < *edits/20 {

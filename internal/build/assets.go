@@ -165,8 +165,18 @@ var swap = regexp.MustCompile(`\.sw[a-px]$`)
 // six characters by chance, which are hardly ever a word.
 var inPlace = regexp.MustCompile(`^(?:sed|XX)([A-Za-z0-9_]{6})$`)
 
-// temporary says whether a file is an editor's own: a backup, a lock, a swap file.
+// beside is the names of hidden files that editors write before they put them in the place of others: those of GNOME, of
+// Apple's programs and Sublime Text, and of Kakoune.
+var beside = regexp.MustCompile(`^\.(?:goutputstream-\w{6}$|sb-|.+\.kak\.\w{6}$)`)
+
+// viewed are files that file managers leave in folders that they show.
+var viewed = []string{".DS_Store", "Thumbs.db", "desktop.ini"}
+
+// temporary says whether a file is an editor's own: a backup, a lock, a swap file; or a file manager's.
 func temporary(base string) bool {
+	if slices.Contains(viewed, base) || beside.MatchString(base) {
+		return true
+	}
 	if m := inPlace.FindStringSubmatch(base); m != nil && strings.ContainsFunc(m[1], func(r rune) bool { return r < 'a' }) {
 		return true
 	}
