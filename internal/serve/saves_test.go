@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -85,7 +86,7 @@ func (f *folder) build(tree fs.FS, put func(string, []byte) error) ([]diag.Findi
 			continue // it went
 		}
 		data, base := string(read), filepath.Base(name)
-		if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") || base == "4913" {
+		if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "#") || strings.HasSuffix(base, "~") || base == "4913" || beside.MatchString(base) {
 			continue
 		}
 		if data == "panic" {
@@ -112,12 +113,18 @@ func (f *folder) build(tree fs.FS, put func(string, []byte) error) ([]diag.Findi
 	return l.Sorted(), nil
 }
 
+// beside is the names of files that a build passes over, besides hidden ones.
+var beside = regexp.MustCompile(`\.bck$|___jb_(tmp|old)___$`)
+
 // held is what all files hold.
 func (f *folder) held() map[string]string {
 	all := map[string]string{}
 	for _, folder := range folders {
 		_ = filepath.WalkDir(f.path(folder), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
+				if err == nil && hidden(d.Name()) {
+					return fs.SkipDir
+				}
 				return nil
 			}
 			if data, err := os.ReadFile(path); err == nil {
@@ -241,6 +248,11 @@ var saves = map[string]func(f *folder, name, text string){
 		f.write(name, text)
 		f.must(os.Chtimes(f.path(name), info.ModTime(), info.ModTime()))
 	},
+	"a link in its place (ln -f)": func(f *folder, name, text string) {
+		other := f.path("other")
+		_ = os.Remove(other)
+		f.must(os.WriteFile(other, []byte(text), 0o644), os.Remove(f.path(name)), os.Link(other, f.path(name)))
+	},
 	"in pieces": func(f *folder, name, text string) {
 		file, err := os.OpenFile(f.path(name), os.O_WRONLY|os.O_TRUNC, 0)
 		f.must(err)
@@ -274,6 +286,9 @@ func TestSaves(t *testing.T) {
 					if len(now.findings) > 0 || now.err != nil {
 						t.Errorf("a fault was told: %v %v", now.findings, now.err)
 					}
+				}
+				if n := f.s.shown.Load().number - 1; n != len(saved) && way != "in pieces" {
+					t.Errorf("%d changes were shown for %d saves", n, len(saved))
 				}
 			})
 		}
@@ -340,6 +355,40 @@ func TestBurst(t *testing.T) {
 	if n, most := f.builds-before, 3+int(took/patience)*2; n > most {
 		t.Errorf("%d builds for 1,000 saves in %v", n, took)
 	}
+}
+
+// TestCheckout replaces a thousand files one by one, as another branch does, and takes some away.
+func TestCheckout(t *testing.T) {
+	f := newFolder(t)
+	const many = 1000
+	name := func(i int) string { return fmt.Sprintf("static/many/%d.txt", i) }
+	f.must(os.Mkdir(f.path("static/many"), 0o755))
+	for i := range many {
+		f.write(name(i), "one")
+	}
+	f.serve(false)
+	start := time.Now()
+	for i := range many {
+		f.must(os.Remove(f.path(name(i))))
+		if i%10 > 0 {
+			f.write(name(i), "two")
+		}
+	}
+	took := time.Since(start)
+	f.until("the other branch", func(now *shown) bool {
+		for i := range many {
+			if text := string(now.tree[name(i)]); text == "one" || (text == "two") == (i%10 == 0) {
+				return false
+			}
+		}
+		return true
+	})
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if n, most := f.builds-1, 2+2*int(took/checkout); n > most {
+		t.Errorf("%d builds for a checkout that took %v", n, took)
+	}
+	t.Logf("%d builds, %v", f.builds-1, took)
 }
 
 // TestBrokenAndMended breaks the facts file and mends it, again and again.

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"mime"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -125,8 +127,24 @@ func TestServedIsBuilt(t *testing.T) {
 	}
 }
 
+// TestHeaders: each answer has the same headers, and types that are the same on every machine, whatever its tables say.
 func TestHeaders(t *testing.T) {
-	s := New(Options{Build: of(files)})
+	for extension, kind := range map[string]string{".html": "text/evil", ".css": "text/plain", ".svg": "text/html", ".blob": "text/html"} {
+		old := mime.TypeByExtension(extension)
+		if err := mime.AddExtensionType(extension, kind); err != nil {
+			t.Fatal(err)
+		}
+		if old != "" {
+			defer func() {
+				if err := mime.AddExtensionType(extension, old); err != nil {
+					t.Error(err)
+				}
+			}()
+		}
+	}
+	tree := maps.Clone(files)
+	tree["assets/large.0a1b2c3d.txt"] = strings.Repeat("large ", 1<<18)
+	address := start(t, Options{Build: of(tree)})
 	for path, want := range map[string]string{
 		"/":                          "text/html; charset=utf-8",
 		"/nope":                      "text/html; charset=utf-8",
@@ -136,16 +154,24 @@ func TestHeaders(t *testing.T) {
 		"/assets/style.0a1b2c3d.css": "text/css; charset=utf-8",
 		"/assets/icon.0a1b2c3d.svg":  "image/svg+xml; charset=utf-8",
 		"/assets/odd.0a1b2c3d.blob":  "application/octet-stream",
+		"/assets/large.0a1b2c3d.txt": "text/plain; charset=utf-8",
+		"/_live/live.js":             "text/javascript; charset=utf-8",
+		"/_live/live.css":            "text/css; charset=utf-8",
 	} {
-		r := ask(s, "GET", path, "localhost")
+		_, header, text := raw(t, address, "GET "+path+" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 		for name, value := range map[string]string{
 			"Content-Type":                 want,
 			"Cache-Control":                "no-store",
 			"Cross-Origin-Resource-Policy": "same-origin",
 			"X-Content-Type-Options":       "nosniff",
+			"X-Frame-Options":              "DENY",
+			"Referrer-Policy":              "no-referrer",
 			"Access-Control-Allow-Origin":  "",
+			"Etag":                         "", // nothing is kept, so nothing is asked whether it is still right
+			"Last-Modified":                "",
+			"Content-Length":               fmt.Sprint(len(text)),
 		} {
-			if got := r.Header.Get(name); got != value {
+			if got := header.Get(name); got != value {
 				t.Errorf("%s: %s is %q, want %q", path, name, got, value)
 			}
 		}
@@ -158,6 +184,12 @@ func TestMethods(t *testing.T) {
 		r := ask(s, m, "/", "localhost")
 		if r.StatusCode != 405 || r.Header.Get("Allow") != "GET, HEAD" || body(t, r) != "" {
 			t.Errorf("%s: %d, Allow %q", m, r.StatusCode, r.Header.Get("Allow"))
+		}
+	}
+	for _, lost := range []string{"/nope", "/assets/nope.css"} {
+		long, head := body(t, ask(s, "GET", lost, "localhost")), ask(s, "HEAD", lost, "localhost")
+		if head.StatusCode != 404 || head.Header.Get("Content-Length") != fmt.Sprint(len(long)) || body(t, head) != "" {
+			t.Errorf("HEAD %s: %d, %s bytes, want %d", lost, head.StatusCode, head.Header.Get("Content-Length"), len(long))
 		}
 	}
 }
@@ -246,6 +278,47 @@ func TestHostileRequests(t *testing.T) {
 	}
 }
 
+// TestSlowRequests: who is slow to ask is let go, many who ask nothing make nobody wait, and nothing of them is left.
+func TestSlowRequests(t *testing.T) {
+	t.Parallel() // it waits
+	address := start(t, Options{Build: of(files)})
+	dial := func() net.Conn {
+		c, err := net.Dial("tcp", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { c.Close() })
+		return c
+	}
+	for range 500 {
+		dial()
+	}
+	slow := dial()
+	began, gone := time.Now(), make(chan time.Duration, 1)
+	go func() {
+		io.WriteString(slow, "GET / HTTP/1.1\r\nHost: localhost\r\nX: ")
+		io.Copy(io.Discard, slow) // until it is let go
+		gone <- time.Since(began)
+	}()
+	go func() {
+		for { // a byte at a time, for ever
+			if _, err := io.WriteString(slow, "x"); err != nil {
+				return
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+	}()
+	if status, _, text := raw(t, address, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"); status != 200 || plain(t, text) != files["index.html"] {
+		t.Errorf("beside slow ones: %d %q", status, text)
+	}
+	select {
+	case took := <-gone:
+		t.Logf("let go after %v", took)
+	case <-time.After(30 * time.Second):
+		t.Error("a request that never ends keeps its connection")
+	}
+}
+
 func FuzzRequest(f *testing.F) {
 	for _, s := range spellings {
 		f.Add(s, "localhost")
@@ -274,6 +347,32 @@ func FuzzRequest(f *testing.F) {
 			t.Fatalf("%q at %q: %d %.60q", target, host, r.StatusCode, text)
 		}
 	})
+}
+
+// TestIdentity: a tree has the same name in another run, so that open pages need not be loaded again, and another name
+// wherever a file, or its path, is another.
+func TestIdentity(t *testing.T) {
+	name := func(change func(map[string]string)) string {
+		tree := maps.Clone(files)
+		change(tree)
+		return New(Options{Build: of(tree)}).look(nil).id
+	}
+	same := name(func(map[string]string) {})
+	if again := name(func(map[string]string) {}); again != same || same == "" {
+		t.Errorf("%s, in another run %s", same, again)
+	}
+	for what, change := range map[string]func(map[string]string){
+		"another text": func(tree map[string]string) { tree["index.html"] += " " },
+		"a file less":  func(tree map[string]string) { delete(tree, "empty.txt") },
+		"another path": func(tree map[string]string) { delete(tree, "empty.txt"); tree["void.txt"] = "" },
+		"two swapped": func(tree map[string]string) {
+			tree["index.html"], tree["404.html"] = tree["404.html"], tree["index.html"]
+		},
+	} {
+		if name(change) == same {
+			t.Errorf("%s has the same name", what)
+		}
+	}
 }
 
 func TestRebuild(t *testing.T) {

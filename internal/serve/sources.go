@@ -19,6 +19,7 @@ var folders = []string{"content", "static", "templates"}
 const (
 	calm     = 5 * time.Millisecond   // between two looks that must agree before a change is believed
 	patience = 120 * time.Millisecond // for files that move on, or that an editor may be about to put back
+	checkout = time.Second            // for more and more files that change: a branch that is checked out
 	coarse   = 2 * time.Second        // the widest step of a file system's clock: FAT counts in twos
 	largest  = 16 << 20               // bytes of a file that is read; no build takes a larger one
 )
@@ -228,14 +229,15 @@ func (s snapshot) apart(tree fs.FS, names []string) bool {
 // settle looks at the files until a change is one to believe: two looks agree, and nothing is missing that
 // may come back. The first look is at all files, or at those alone that events name where that is enough; while no
 // further event comes, the second is at the files that changed. It gives up after its patience, since files may also be
-// deleted, emptied or written to without end. It returns when its last look at all files began, too.
+// deleted, emptied or written to without end; that begins anew where further files have changed, for a while. It returns
+// when its last look at all files began, too.
 func (s *Server) settle(reread func(string) bool, named []string) (now snapshot, began time.Time, err error) {
 	tree, was, began := s.o.Sources, s.seen, s.looked
 	all := func(last snapshot, reread func(string) bool) (snapshot, error) {
 		began = time.Now()
 		return scan(tree, last, reread)
 	}
-	end := time.Now().Add(patience)
+	end, last := time.Now().Add(patience), time.Now().Add(checkout)
 	if was.apart(tree, named) {
 		now = was.again(tree, named, reread)
 	} else {
@@ -245,7 +247,7 @@ func (s *Server) settle(reread func(string) bool, named []string) (now snapshot,
 	if err != nil || was == nil || now.same(was) {
 		return now, began, err
 	}
-	for time.Now().Before(end) {
+	for count := 0; time.Now().Before(end); {
 		time.Sleep(calm)
 		var next snapshot
 		if s.quiet() {
@@ -257,6 +259,9 @@ func (s *Server) settle(reread func(string) bool, named []string) (now snapshot,
 			return next, began, nil
 		}
 		now = next
+		if n := len(changed(was, now)); n > count {
+			count, end = n, time.Now().Add(min(patience, time.Until(last)))
+		}
 	}
 	return now, began, nil
 }

@@ -83,11 +83,17 @@ func (s *Server) watcher() *fsnotify.Watcher {
 
 // follow watches the folders that the last look saw, and looks again where one is new: what was put into
 // it before it was watched gave no event. A folder that is watched already may be another by now, under
-// its old name, so each is asked for anew.
+// its old name, so each is asked for anew. One that was moved with the folder that it is in is still watched
+// under its old name: that is let go first.
 func (s *Server) follow(w *fsnotify.Watcher) *fsnotify.Watcher {
 	for w != nil {
 		known, before := w.WatchList(), 0
 		folders := s.folders()
+		for _, folder := range known {
+			if _, there := slices.BinarySearch(folders, folder); !there {
+				_ = w.Remove(folder) // it may have gone by itself
+			}
+		}
 		for _, folder := range folders {
 			if slices.Contains(known, folder) {
 				before++

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // TestOverflow touches more files during a build than the system keeps events for. The last of them is written, too,
@@ -94,6 +96,19 @@ func TestLimits(t *testing.T) {
 		}
 		if err != nil || !strings.Contains(string(out), "--- PASS: TestLimits") {
 			t.Errorf("%s: %v\n%s", limit, err, out)
+		}
+	}
+}
+
+// TestExchanged saves by an exchange of two files: both are there all the time.
+func TestExchanged(t *testing.T) {
+	f := serveFolder(t, false)
+	for i, text := range []string{"other text", "third text"} {
+		f.must(os.WriteFile(f.path("content/.new"), []byte(text), 0o644))
+		f.must(unix.Renameat2(unix.AT_FDCWD, f.path("content/.new"), unix.AT_FDCWD, f.path("content/a.md"), unix.RENAME_EXCHANGE))
+		f.shows("content/a.md", text)
+		if n := f.s.shown.Load().number; n != i+2 {
+			t.Errorf("%d states were shown for %d saves", n-1, i+1)
 		}
 	}
 }

@@ -1,15 +1,23 @@
 package serve
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"explainer/internal/diag"
 )
 
 // TestFallsBackToPolling: what cannot be watched is polled, and the author is told why, once.
@@ -62,6 +70,177 @@ func TestKeepsNothing(t *testing.T) {
 			t.Fatalf("%d goroutines, were %d; %d open files, were %d", g, goroutines, o, open)
 		}
 	}
+}
+
+// TestWatches: the folders that are watched are those of the site, under the names that they have now, whatever became of
+// those that were.
+func TestWatches(t *testing.T) {
+	f := serveFolder(t, false)
+	watched := func() {
+		t.Helper()
+		for end := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+			got, want := f.s.watching.Load().WatchList(), f.s.folders()
+			if slices.Sort(got); slices.Equal(got, want) {
+				return
+			}
+			if time.Now().After(end) {
+				t.Fatalf("watched: %q\nthere are: %q", got, want)
+			}
+		}
+	}
+	f.must(os.MkdirAll(f.path("static/new/deep"), 0o755))
+	f.write("static/new/deep/x.txt", "x")
+	f.shows("static/new/deep/x.txt", "x")
+	watched()
+	f.must(os.Rename(f.path("static/new"), f.path("static/moved")))
+	f.shows("static/moved/deep/x.txt", "x")
+	watched()
+	f.must(os.Rename(f.path("static/moved"), f.path("away"))) // out of what is watched
+	f.shows("static/moved/deep/x.txt", "")
+	watched()
+	f.must(os.Rename(f.path("away"), f.path("static/back")))
+	f.shows("static/back/deep/x.txt", "x")
+	f.must(os.RemoveAll(f.path("static/back")))
+	f.shows("static/back/deep/x.txt", "")
+	watched()
+}
+
+// TestFirstBuild: what is saved while the first build runs, before anything is watched, is not lost.
+func TestFirstBuild(t *testing.T) {
+	f := newFolder(t)
+	f.wait = func() {
+		f.mu.Lock()
+		f.wait = nil
+		f.mu.Unlock()
+		f.write("content/a.md", "saved then")
+		f.write("static/deep/new.txt", "a new file")
+	}
+	f.serve(false)
+	f.shows("content/a.md", "saved then")
+	f.shows("static/deep/new.txt", "a new file")
+}
+
+// TestTogether: a file that is saved while the look at another one waits for its rest is built with it, where an event
+// tells of it and where none does.
+func TestTogether(t *testing.T) {
+	for _, events := range []bool{false, true} {
+		var together pair
+		together.first.Store(&fstest.MapFile{Data: []byte("0")})
+		together.second.Store(&fstest.MapFile{Data: []byte("0")})
+		var built []string
+		s := New(Options{Sources: &together, Root: t.TempDir(), Build: func(tree fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
+			a, err := fs.ReadFile(tree, "content/a.md")
+			b, e := fs.ReadFile(tree, "templates/b.html")
+			built = append(built, string(a)+string(b))
+			return nil, errors.Join(err, e)
+		}})
+		s.look(nil)
+		var named []string
+		if events {
+			w := &fsnotify.Watcher{Events: make(chan fsnotify.Event, 1)}
+			s.watching.Store(w)
+			together.saved = func() { w.Events <- fsnotify.Event{Name: "templates/b.html"} }
+			named = []string{"content/a.md"}
+		}
+		together.first.Store(&fstest.MapFile{Data: []byte("1"), ModTime: time.Now()})
+		together.armed = true
+		s.look(always, named...)
+		if got := strings.Join(built, " "); got != "00 11" {
+			t.Errorf("with events %t: built %s", events, got)
+		}
+	}
+}
+
+// pair is a page and a template, of which the template is saved once the page has been looked at.
+type pair struct {
+	first, second atomic.Pointer[fstest.MapFile]
+	armed         bool
+	saved         func() // is told of it, where it is set
+	mu            sync.Mutex
+}
+
+func (p *pair) Open(name string) (fs.File, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f, err := fstest.MapFS{"content/a.md": p.first.Load(), "templates/b.html": p.second.Load()}.Open(name)
+	if name == "content/a.md" && p.armed {
+		p.armed = false
+		time.AfterFunc(calm/5, func() {
+			p.second.Store(&fstest.MapFile{Data: []byte("1"), ModTime: time.Now()})
+			if p.saved != nil {
+				p.saved()
+			}
+		})
+	}
+	return f, err
+}
+
+// TestAside: what changes beside the site, or in hidden folders of it, starts no build, and what editors and file managers
+// leave among its files shows nowhere.
+func TestAside(t *testing.T) {
+	f := newFolder(t)
+	folders := []string{".git", "node_modules/x", "public", "content/.obsidian", "static/.idea", "templates/.git"}
+	for _, folder := range folders {
+		f.must(os.MkdirAll(f.path(folder), 0o755))
+	}
+	f.serve(false)
+	for _, name := range []string{".git/index", "node_modules/x/y.js", "public/index.html", "content/.obsidian/workspace.json", "static/.idea/a.xml", "templates/.git/b", "go.mod", ".env"} {
+		f.write(name, "x")
+		f.s.look(always)
+	}
+	f.mu.Lock()
+	if f.builds != 1 {
+		t.Errorf("%d builds, one is enough", f.builds)
+	}
+	f.mu.Unlock()
+	for _, name := range []string{"content/.a.md.swp", "content/4913", "content/a.md~", "content/#a.md#", "static/.DS_Store", "static/deep/.syncthing.style.css.tmp", "content/.~lock.a.md#"} {
+		f.write(name, "x")
+		f.s.look(always)
+		f.must(os.Remove(f.path(name)))
+	}
+	f.write("content/a.md", "other text")
+	f.shows("content/a.md", "other text")
+	if n := f.s.shown.Load().number; n != 2 {
+		t.Errorf("%d states were shown, of 2:\n%s", n, f.logged())
+	}
+}
+
+// TestTwoServers: two servers of one site do not meet.
+func TestTwoServers(t *testing.T) {
+	f := serveFolder(t, false)
+	other := &folder{t: t, root: f.root, log: &strings.Builder{}}
+	other.serve(false)
+	for _, text := range []string{"other text", "third text"} {
+		f.write("content/a.md", text)
+		f.shows("content/a.md", text)
+		other.shows("content/a.md", text)
+	}
+}
+
+// TestPause: looks for want of events take a small part of a processor, however many files there are.
+func TestPause(t *testing.T) {
+	s := New(Options{})
+	for took, want := range map[time.Duration]time.Duration{0: often, time.Millisecond: often, 20 * time.Millisecond: time.Second, time.Second: 50 * time.Second} {
+		s.took = took
+		if got := s.pause(often); got != want {
+			t.Errorf("after a look of %v: %v, want %v", took, got, want)
+		}
+	}
+	var slow living
+	slow.say("one")
+	s = New(Options{Sources: slowly{&slow}, Build: of(nil)})
+	s.look(nil)
+	if s.took < 10*time.Millisecond {
+		t.Errorf("a look at slow files counts as %v", s.took)
+	}
+}
+
+// slowly is a tree on a slow disk.
+type slowly struct{ fs.FS }
+
+func (s slowly) Open(name string) (fs.File, error) {
+	time.Sleep(10 * time.Millisecond)
+	return s.FS.Open(name)
 }
 
 // TestApart: where events name files alone, to look at these gives what a look at all gives; where a folder came or
@@ -154,6 +333,18 @@ func TestScan(t *testing.T) {
 	f.write("elsewhere/b.md", "dos")
 	if got := fmt.Sprint(changed(first, look(first, never))); got != "[content/b.md]" {
 		t.Error(got)
+	}
+	// Two saves within one tick of the clock, of the same size.
+	now := time.Now()
+	tick := func(text string) {
+		f.write("content/a.md", text)
+		f.must(os.Chtimes(f.path("content/a.md"), now, now))
+	}
+	tick("tic")
+	ticked := look(first, never)
+	tick("tac")
+	if got := fmt.Sprint(changed(ticked, look(ticked, never))); got != "[content/a.md]" {
+		t.Errorf("the second save of one tick: %s", got)
 	}
 	second := look(first, always)
 	f.must(os.Chmod(f.path("content/a.md"), 0o600))
