@@ -54,6 +54,20 @@ func TestHosts(t *testing.T) {
 					}
 				}
 			})
+			t.Run("start page", func(t *testing.T) {
+				want := string(read(t, filepath.Join(p.plain, "index.html")))
+				for _, address := range []string{"/", "/?from=a&to=b", "/index.html?from=a&to=b", subPath, subPath + "index.html?"} {
+					r, err := http.Get(at + address)
+					if err != nil {
+						t.Fatal(err)
+					}
+					got, err := io.ReadAll(r.Body)
+					r.Body.Close()
+					if err != nil || r.StatusCode != http.StatusOK || string(got) != want {
+						t.Errorf("%s: %s, %d bytes of %d: %v", address, r.Status, len(got), len(want), err)
+					}
+				}
+			})
 			t.Run("sub-path", func(t *testing.T) { report(t, &walk{b: b, server: s, dir: p.plain, at: at + subPath}) })
 			at = s.run(t, based, subPath+"404.html")
 			t.Run("base URL", func(t *testing.T) { report(t, &walk{b: b, server: s, dir: p.based, at: at + subPath, lost: s.lost}) })

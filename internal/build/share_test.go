@@ -177,4 +177,18 @@ func TestMachineFiles(t *testing.T) {
 	if data, ok := plain[".nojekyll"]; !ok || len(data) != 0 {
 		t.Error("no empty .nojekyll")
 	}
+	// What only some hosts look for is the author's to write, and is copied as it is.
+	tree := rich()
+	for _, name := range []string{"CNAME", "_redirects", "robots.txt", "security.txt", ".well-known/proof.txt"} {
+		if plain[name] != nil {
+			t.Errorf("nobody asked for %s", name)
+		}
+		tree["static/"+name] = &fstest.MapFile{Data: []byte("mine\n")}
+	}
+	own := made(t, tree, Options{BaseURL: address})
+	for name := range tree {
+		if file, ok := strings.CutPrefix(name, "static/"); ok && string(own[file]) != "mine\n" {
+			t.Errorf("%s is published as %q", name, own[file])
+		}
+	}
 }
