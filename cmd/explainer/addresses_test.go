@@ -140,7 +140,7 @@ func leans(name string, data []byte) string {
 		if !bytes.HasPrefix(data, []byte("\ufeff")) {
 			return "there is no byte order mark"
 		}
-	case ".js", ".txt", "": // nothing can be said within
+	case ".js", ".txt", "", ".nojekyll", ".explainer-manifest": // nothing can be said within
 		if !plain {
 			return "there are other letters than ASCII"
 		}

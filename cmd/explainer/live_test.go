@@ -223,6 +223,13 @@ func TestServeInBrowser(t *testing.T) {
 	l.page("five")
 	l.until(b, "no panel again", says("It says five.")+" && "+panelText+` === ""`)
 
+	// The server starts again: a page that is still right is not loaded again, and follows as before.
+	l.until(b, "a mark", `(window.mark = true)`)
+	l.stop()
+	l.start()
+	l.page("six")
+	l.until(b, "the words after a new start, and the mark", says("It says six.")+" && window.mark === true")
+
 	// A page that is not there yet.
 	if said := b.open(l.url("later.html")); len(said) > 0 {
 		t.Error(said)
