@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -93,7 +94,17 @@ func TestServeFollows(t *testing.T) {
 		{"and a page again", both(rename("content/other/index.md", "content/other.md"), remove("content/other")), "", "*", ""},
 
 		{"a pipe", func() error { return syscall.Mkfifo(e.path("content/pipe.md"), 0o644) }, "", "*", "content-unknown"},
-		{"a link to nothing", both(remove("content/pipe.md"), link("static/plan.txt", "nowhere")), "", "*", "file-link"},
+		{"a socket", both(remove("content/pipe.md"), func() error {
+			if err := os.MkdirAll(e.path("static"), 0o755); err != nil {
+				return err
+			}
+			l, err := net.Listen("unix", e.path("static/socket"))
+			if err == nil {
+				t.Cleanup(func() { l.Close() })
+			}
+			return err
+		}), "", "*", "static-refused"},
+		{"a link to nothing", both(remove("static/socket"), link("static/plan.txt", "nowhere")), "", "*", "file-link"},
 		{"a link out of the site", both(remove("static/plan.txt"), link("content/out.md", "/etc/passwd")), "", "*", "file-link"},
 		{"a link in a circle", both(remove("content/out.md"), link("static/round", "..")), "", "*", "file-link"},
 		{"a link to a file of the site", both(remove("static/round"), link("static/plan.txt", "../content/other.md")), "assets/plan.*.txt", "*.html", ""},

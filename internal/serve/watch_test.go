@@ -175,6 +175,10 @@ func (p *pair) Open(name string) (fs.File, error) {
 	return f, err
 }
 
+// What is built is what was looked at, where a tree tells links from files: this one has none.
+func (p *pair) ReadLink(string) (string, error)        { return "", fs.ErrInvalid }
+func (p *pair) Lstat(name string) (fs.FileInfo, error) { return fs.Stat(p, name) }
+
 // TestAside: what changes beside the site, or in hidden folders of it, starts no build, and what editors and file managers
 // leave among its files shows nowhere.
 func TestAside(t *testing.T) {
