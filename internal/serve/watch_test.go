@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"testing/fstest"
@@ -123,54 +122,56 @@ func TestFirstBuild(t *testing.T) {
 // TestTogether: a file that is saved while the look at another one waits for its rest is built with it, where an event
 // tells of it and where none does.
 func TestTogether(t *testing.T) {
+	const page, template = "content/a.md", "templates/b.html"
+	file := func(text string, age time.Duration) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte(text), ModTime: time.Now().Add(-age)}
+	}
 	for _, events := range []bool{false, true} {
-		var together pair
-		together.first.Store(&fstest.MapFile{Data: []byte("0")})
-		together.second.Store(&fstest.MapFile{Data: []byte("0")})
+		together := &pair{files: fstest.MapFS{page: file("0", time.Hour), template: file("0", time.Hour)}}
 		var built []string
-		s := New(Options{Sources: &together, Root: t.TempDir(), Build: func(tree fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
-			a, err := fs.ReadFile(tree, "content/a.md")
-			b, e := fs.ReadFile(tree, "templates/b.html")
+		s := New(Options{Sources: together, Root: t.TempDir(), Build: func(tree fs.FS, put func(string, []byte) error) ([]diag.Finding, error) {
+			a, err := fs.ReadFile(tree, page)
+			b, e := fs.ReadFile(tree, template)
 			built = append(built, string(a)+string(b))
 			return nil, errors.Join(err, e)
 		}})
 		s.look(nil)
+		together.files[page] = file("1", 0)
+		together.after = template // which is looked at, and then saved
 		var named []string
 		if events {
 			w := &fsnotify.Watcher{Events: make(chan fsnotify.Event, 1)}
 			s.watching.Store(w)
-			together.saved = func() { w.Events <- fsnotify.Event{Name: "templates/b.html"} }
-			named = []string{"content/a.md"}
+			together.saved = func() { w.Events <- fsnotify.Event{Name: template} }
+			together.after = page // which alone is looked at
+			named = []string{page}
 		}
-		together.first.Store(&fstest.MapFile{Data: []byte("1"), ModTime: time.Now()})
-		together.armed = true
-		s.look(always, named...)
+		together.save = func() { together.files[template] = file("1", 0) }
+		s.look(never, named...)
 		if got := strings.Join(built, " "); got != "00 11" {
 			t.Errorf("with events %t: built %s", events, got)
 		}
 	}
 }
 
-// pair is a page and a template, of which the template is saved once the page has been looked at.
+// pair is a page and a template, of which the template is saved once a file has been looked at.
 type pair struct {
-	first, second atomic.Pointer[fstest.MapFile]
-	armed         bool
-	saved         func() // is told of it, where it is set
-	mu            sync.Mutex
+	mu          sync.Mutex
+	files       fstest.MapFS
+	after       string // the file; "" once it was looked at
+	save, saved func() // saved tells of it, where it is set
 }
 
 func (p *pair) Open(name string) (fs.File, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	f, err := fstest.MapFS{"content/a.md": p.first.Load(), "templates/b.html": p.second.Load()}.Open(name)
-	if name == "content/a.md" && p.armed {
-		p.armed = false
-		time.AfterFunc(calm/5, func() {
-			p.second.Store(&fstest.MapFile{Data: []byte("1"), ModTime: time.Now()})
-			if p.saved != nil {
-				p.saved()
-			}
-		})
+	f, err := p.files.Open(name)
+	if name == p.after {
+		p.after = ""
+		p.save()
+		if p.saved != nil {
+			p.saved()
+		}
 	}
 	return f, err
 }
