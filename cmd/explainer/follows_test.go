@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -48,6 +47,16 @@ func TestServeFollows(t *testing.T) {
 	link := func(name, target string) func() error {
 		return func() error {
 			return errors.Join(os.MkdirAll(filepath.Dir(e.path(name)), 0o755), os.Symlink(target, e.path(name)))
+		}
+	}
+	socket := func(name string) func() error {
+		return func() error {
+			err := os.MkdirAll(filepath.Dir(e.path(name)), 0o755)
+			l, e := net.Listen("unix", e.path(name))
+			if e == nil {
+				t.Cleanup(func() { l.Close() })
+			}
+			return errors.Join(err, e)
 		}
 	}
 	both := func(a, b func() error) func() error { return func() error { return errors.Join(a(), b()) } }
@@ -93,17 +102,8 @@ func TestServeFollows(t *testing.T) {
 		{"a page becomes a folder", rename("content/other.md", "content/other/index.md"), "", "*", "page-folder"},
 		{"and a page again", both(rename("content/other/index.md", "content/other.md"), remove("content/other")), "", "*", ""},
 
-		{"a pipe", func() error { return syscall.Mkfifo(e.path("content/pipe.md"), 0o644) }, "", "*", "content-unknown"},
-		{"a socket", both(remove("content/pipe.md"), func() error {
-			if err := os.MkdirAll(e.path("static"), 0o755); err != nil {
-				return err
-			}
-			l, err := net.Listen("unix", e.path("static/socket"))
-			if err == nil {
-				t.Cleanup(func() { l.Close() })
-			}
-			return err
-		}), "", "*", "static-refused"},
+		{"a socket that is called a page", socket("content/socket.md"), "", "*", "content-unknown"},
+		{"a socket among the static files", both(remove("content/socket.md"), socket("static/socket")), "", "*", "static-refused"},
 		{"a link to nothing", both(remove("static/socket"), link("static/plan.txt", "nowhere")), "", "*", "file-link"},
 		{"a link out of the site", both(remove("static/plan.txt"), link("content/out.md", "/etc/passwd")), "", "*", "file-link"},
 		{"a link in a circle", both(remove("content/out.md"), link("static/round", "..")), "", "*", "file-link"},
