@@ -52,11 +52,11 @@ func TestServeFollows(t *testing.T) {
 	socket := func(name string) func() error {
 		return func() error {
 			err := os.MkdirAll(filepath.Dir(e.path(name)), 0o755)
-			l, e := net.Listen("unix", e.path(name))
-			if e == nil {
+			l, refused := net.Listen("unix", e.path(name))
+			if refused == nil {
 				t.Cleanup(func() { l.Close() })
 			}
-			return errors.Join(err, e)
+			return errors.Join(err, refused)
 		}
 	}
 	both := func(a, b func() error) func() error { return func() error { return errors.Join(a(), b()) } }

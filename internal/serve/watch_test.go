@@ -104,6 +104,22 @@ func TestWatches(t *testing.T) {
 	watched()
 }
 
+// TestFollow: what was put into a folder before it was watched gave no event, and is seen all the same, at once.
+func TestFollow(t *testing.T) {
+	f := newFolder(t)
+	f.s = New(Options{Sources: os.DirFS(f.root), Root: f.root, Build: f.build})
+	f.s.look(nil)
+	f.write("static/deep/early.txt", "x")
+	w := f.s.follow(f.s.watcher())
+	if w == nil {
+		t.Fatal("nothing can be watched")
+	}
+	defer w.Close()
+	if got := string(f.s.shown.Load().tree["static/deep/early.txt"]); got != "x" {
+		t.Errorf("it is shown as %q", got)
+	}
+}
+
 // TestFirstBuild: what is saved while the first build runs, before anything is watched, is not lost.
 func TestFirstBuild(t *testing.T) {
 	f := newFolder(t)
