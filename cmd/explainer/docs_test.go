@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -271,34 +272,60 @@ func TestHostingIsTested(t *testing.T) {
 	}
 }
 
-// TestRowsAreHeld: each test that docs/reliability-input.md names is there, and each row names one.
+// TestRowsAreHeld: each test, and each goal of cmd/torture, that the tables of reliability name is there, each row names
+// one, and none is missing.
 func TestRowsAreHeld(t *testing.T) {
-	text := string(read(t, "../../docs/reliability-input.md"))
-	n := 0
-	for line := range strings.Lines(text) {
-		if !strings.HasPrefix(line, "| ") || strings.HasPrefix(line, "| row") || strings.HasPrefix(line, "| reports") {
-			continue
-		}
-		tests := regexp.MustCompile("`([a-z]+)\\.((?:Test|Fuzz)[A-Za-z0-9]+)`").FindAllStringSubmatch(line, -1)
-		if len(tests) == 0 {
-			t.Errorf("no test holds %s", line)
-		}
-		for _, m := range tests {
-			dir := "../../internal/" + m[1]
-			if m[1] == "explainer" {
-				dir = "."
+	goals := string(read(t, "../torture/goal.go"))
+	for _, page := range []struct {
+		file string
+		rows map[string]int // how many there are, by their letter
+		held int            // how many times something is named, at least
+	}{
+		{"reliability-input.md", map[string]int{"U": 38}, 60},
+		{"reliability-publishing.md", map[string]int{"P": 37, "S": 14}, 70},
+	} {
+		text := string(read(t, "../../docs/"+page.file))
+		n := 0
+		for line := range strings.Lines(text) {
+			if !strings.HasPrefix(line, "| ") || strings.HasPrefix(line, "| row") || strings.HasPrefix(line, "| reports") {
+				continue
 			}
-			files, err := filepath.Glob(dir + "/*_test.go")
-			if err != nil {
-				t.Fatal(err)
+			cells := strings.Split(line, " | ")
+			holders := cells[len(cells)-1]
+			tests := regexp.MustCompile("`([a-z]+)\\.((?:Test|Fuzz)[A-Za-z0-9]+)`").FindAllStringSubmatch(holders, -1)
+			named := regexp.MustCompile(`\bG\d+\b`).FindAllString(holders, -1)
+			if len(tests)+len(named) == 0 {
+				t.Errorf("nothing holds %s", line)
 			}
-			if !slices.ContainsFunc(files, func(file string) bool { return strings.Contains(string(read(t, file)), "\nfunc "+m[2]+"(") }) {
-				t.Errorf("there is no %s in %s", m[2], dir)
+			for _, m := range tests {
+				dir := "../../internal/" + m[1]
+				if m[1] == "explainer" {
+					dir = "."
+				}
+				files, err := filepath.Glob(dir + "/*_test.go")
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !slices.ContainsFunc(files, func(file string) bool { return strings.Contains(string(read(t, file)), "\nfunc "+m[2]+"(") }) {
+					t.Errorf("there is no %s in %s", m[2], dir)
+				}
 			}
-			n++
+			for _, goal := range named {
+				if !strings.Contains(goals, "\t\t{\""+goal+"\", ") {
+					t.Errorf("there is no goal %s", goal)
+				}
+			}
+			n += len(tests) + len(named)
 		}
-	}
-	if rows := len(regexp.MustCompile(`(?m)^\| U\d+ \|`).FindAllString(text, -1)); rows != 38 || n < 60 {
-		t.Errorf("%d rows, %d tests", rows, n)
+		for letter, want := range page.rows {
+			for i := 1; i <= want; i++ {
+				if rows := len(regexp.MustCompile(fmt.Sprintf(`(?m)^\| (~~)?%s%d(~~)? \|`, letter, i)).FindAllString(text, -1)); rows != 1 {
+					t.Errorf("%s has %d rows %s%d", page.file, rows, letter, i)
+				}
+			}
+		}
+		if n < page.held {
+			t.Errorf("%s names %d tests and goals", page.file, n)
+		}
 	}
 }

@@ -70,8 +70,16 @@ func (l *lab) elsewhere(random *rand.Rand, i int) (hash, where string) {
 		"LC_ALL=" + pick("C", "tr_TR.UTF-8", "ja_JP.SJIS", "de_DE@euro", ""), "LANG=" + pick("C", "tr_TR", ""),
 		"GOMAXPROCS=" + pick("1", "2", "3", "8"), "GOGC=" + pick("off", "10", "100"), "GODEBUG=" + pick("", "randautoseed=0", "cpu.avx2=off"),
 		fmt.Sprintf("SOURCE_DATE_EPOCH=%d", random.Int64N(4e9)),
-		fmt.Sprintf("X%d=%x", random.IntN(1e6), random.Uint64()), "USER=" + pick("root", "nobody", "ö"), "HOSTNAME=" + pick("a", "b"),
+		"USER=" + pick("root", "nobody", "ö"), "HOSTNAME=" + pick("a", "b"),
 		"TMPDIR=" + pick("/tmp", "/nowhere"), "CI=" + pick("", "1"), "COLORTERM=" + pick("", "truecolor"), "PWD=/nowhere",
+	}
+	switch i % 8 {
+	case 3:
+		cmd.Env = []string{} // nothing at all
+	case 5:
+		for range 200 {
+			cmd.Env = append(cmd.Env, fmt.Sprintf("X%d=%x", random.IntN(1e6), random.Uint64()))
+		}
 	}
 	if os.Getuid() == 0 && i%2 == 1 {
 		for p := dir; p != l.dir; p = filepath.Dir(p) {
