@@ -6,7 +6,7 @@ FUZZTIME    := 30s
 BASE        := main
 
 .DEFAULT_GOAL := all
-.PHONY: all build site test mutate torture torture-short judges shots tools licences vuln lint race bench bench-peers bench-floor fuzz profile clean help
+.PHONY: all build site test mutate torture torture-short judges shots tools licences vuln reprotest lint race bench bench-peers bench-floor fuzz profile clean help
 
 all: build site ## the program in bin/ and the site in public/ (the default)
 	@echo 'Open public/index.html, or run bin/explainer serve and open the address that it prints.'
@@ -45,6 +45,9 @@ licences: ## the licence texts of all that the program is made of, into bin/LICE
 vuln: ## reported faults of Go and of modules that our code reaches: needs the network, or VULNDB=file:///copy/of/the/database
 	@echo "Asking $(or $(VULNDB),Go's database of vulnerabilities, over the network)."
 	go run $(GOVULNCHECK) $(if $(VULNDB),-db $(VULNDB)) ./...
+
+reprotest: ## the program and the site, built twice by Debian's reprotest: some minutes
+	@.ci/reprotest
 
 lint: ## gofmt, go vet and staticcheck
 	@unformatted=$$(gofmt -l cmd internal starter templates static); if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
