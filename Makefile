@@ -1,11 +1,12 @@
 # Names for commands; what they do is in the program. `make help` lists them.
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME    := 30s
 BASE        := main
 
 .DEFAULT_GOAL := all
-.PHONY: all build site test mutate torture torture-short judges shots tools lint race bench bench-peers bench-floor fuzz profile clean help
+.PHONY: all build site test mutate torture torture-short judges shots tools licences vuln reprotest lint race bench bench-peers bench-floor fuzz profile clean help
 
 all: build site ## the program in bin/ and the site in public/ (the default)
 	@echo 'Open public/index.html, or run bin/explainer serve and open the address that it prints.'
@@ -37,6 +38,16 @@ shots: tools ## pictures of each page now and at BASE (main), compared, into sho
 
 tools: ## install what the tests ask: Chromium, web servers, Java, the judges; where this system lets us
 	@.ci/tools
+
+licences: ## the licence texts of all that the program is made of, into bin/LICENCES.txt
+	@.ci/licences bin/LICENCES.txt
+
+vuln: ## reported faults of Go and of modules that our code reaches: needs the network, or VULNDB=file:///copy/of/the/database
+	@echo "Asking $(or $(VULNDB),Go's database of vulnerabilities, over the network)."
+	go run $(GOVULNCHECK) $(if $(VULNDB),-db $(VULNDB)) ./...
+
+reprotest: ## the program and the site, built twice by Debian's reprotest: some minutes
+	@.ci/reprotest
 
 lint: ## gofmt, go vet and staticcheck
 	@unformatted=$$(gofmt -l cmd internal starter templates static); if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi

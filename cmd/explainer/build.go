@@ -54,6 +54,7 @@ func (c *buildCmd) Run(g *globals) error {
 	if !g.Quiet {
 		fmt.Fprintf(g.err, "%s; %d written, %d unchanged, %d removed in %s\n",
 			counts(report), summary.Written, summary.Unchanged, summary.Removed, relative(c.Output))
+		fmt.Fprintf(g.err, "%s  %s\n", summary.Hash, relative(filepath.Join(c.Output, publish.ManifestName))) // as sha256sum has it
 	}
 	return nil
 }

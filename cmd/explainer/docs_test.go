@@ -272,29 +272,40 @@ func TestHostingIsTested(t *testing.T) {
 	}
 }
 
-// TestRowsAreHeld: each test that a page of rows names is there, each row names one, and no row is left out.
+// TestRowsAreHeld: each test, and each goal of cmd/torture, that the tables of reliability name is there, each row names
+// one, and no row is left out.
 func TestRowsAreHeld(t *testing.T) {
-	for page, letters := range map[string]map[string]int{
-		"reliability-input.md":   {"U": 38},
-		"reliability-serving.md": {"D": 54, "H": 13},
+	for page, letters := range map[string]map[string]int{ // how many rows there are, by their letter
+		"reliability-input.md":      {"U": 38},
+		"reliability-publishing.md": {"P": 37, "S": 14},
+		"reliability-serving.md":    {"D": 54, "H": 13},
 	} {
 		text := string(read(t, "../../docs/"+page))
 		for line := range strings.Lines(text) {
 			if !strings.HasPrefix(line, "| ") || strings.HasPrefix(line, "| row") || strings.HasPrefix(line, "| reports") {
 				continue
 			}
-			tests := regexp.MustCompile("`([a-z]+)\\.((?:Test|Fuzz)[A-Za-z0-9]+)`").FindAllStringSubmatch(line, -1)
-			if len(tests) == 0 {
-				t.Errorf("%s: no test holds %s", page, line)
+			cells := strings.Split(line, " | ")
+			holders := cells[len(cells)-1]
+			tests := regexp.MustCompile("`([a-z]+)\\.((?:Test|Fuzz)[A-Za-z0-9]+)`").FindAllStringSubmatch(holders, -1)
+			goals := regexp.MustCompile(`\bG\d+\b`).FindAllString(holders, -1)
+			if len(tests)+len(goals) == 0 {
+				t.Errorf("%s: nothing holds %s", page, line)
 			}
 			for _, m := range tests {
 				isThere(t, m[1], m[2])
 			}
+			for _, goal := range goals {
+				if !strings.Contains(string(read(t, "../torture/goal.go")), "\t\t{\""+goal+"\", ") {
+					t.Errorf("%s: there is no goal %s", page, goal)
+				}
+			}
 		}
-		for letter, rows := range letters {
-			for n := range rows {
-				if row := fmt.Sprintf("\n| %s%d |", letter, n+1); strings.Count(text, row) != 1 {
-					t.Errorf("%s: %d times%s", page, strings.Count(text, row), row)
+		for letter, want := range letters {
+			for n := range want {
+				row := fmt.Sprintf(`(?m)^\| (~~)?%s%d(~~)? \|`, letter, n+1)
+				if found := len(regexp.MustCompile(row).FindAllString(text, -1)); found != 1 {
+					t.Errorf("%s: %d rows %s%d", page, found, letter, n+1)
 				}
 			}
 		}

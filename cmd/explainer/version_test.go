@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	goversion "go/version"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -174,6 +175,54 @@ func TestLicences(t *testing.T) {
 		if got := strings.Join(slices.Compact(found), " AND "); len(c.Licences) != 1 || got != c.Licences[0].Expression {
 			t.Errorf("%s is under %s, the bill says %v", c.Name, got, c.Licences)
 		}
+	}
+}
+
+// TestLicenceTexts: what make licences gathers has, for Go and each module of the program, the text of each licence that
+// the program says it is under.
+func TestLicenceTexts(t *testing.T) {
+	program, text := billed(t)
+	var doc bill.Document
+	if err := json.Unmarshal(text, &doc); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "new", "LICENCES.txt")
+	if out, err := exec.Command("../../.ci/licences", file).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	gathered := map[string]string{}
+	for _, part := range strings.Split("\n"+string(read(t, file)), "\n==== ")[1:] {
+		name, words, _ := strings.Cut(part, ": ")
+		gathered[name] += words
+	}
+	said, err := exec.Command(program, "version", "--licences").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.Join(strings.FieldsFunc(string(said), func(r rune) bool { return r == ' ' }), " "), "\n")
+	for _, c := range append(doc.Components, doc.Metadata.Component) {
+		name := c.Name + " " + c.Version
+		if line := name + " " + c.Licences[0].Expression; !slices.Contains(lines, line) {
+			t.Errorf("version --licences does not say %q", line)
+		}
+		switch c.Name {
+		case "std":
+			name = "Go " + c.Version
+		case "explainer":
+			name = c.Name
+		}
+		for id := range strings.SplitSeq(c.Licences[0].Expression, " AND ") {
+			if !texts[id].MatchString(gathered[name]) {
+				t.Errorf("the text of %s, for %s, is not gathered", id, name)
+			}
+			if !slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line, " "+id+" ") }) {
+				t.Errorf("version --licences does not say what %s asks", id)
+			}
+		}
+		delete(gathered, name)
+	}
+	if len(gathered) > 0 {
+		t.Errorf("there are texts of what is not in the program: %v", slices.Collect(maps.Keys(gathered)))
 	}
 }
 

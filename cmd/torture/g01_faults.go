@@ -209,5 +209,27 @@ func faults(l *lab) *outcome {
 		kinds[name]++
 	}
 	return o.say("%d faults in %d calls of %d kinds", trials.Load(), len(points), len(kinds)).
-		say("%d told, %d without effect", trials.Load()-absorbed.Load(), absorbed.Load())
+		say("%d told, %d without effect", trials.Load()-absorbed.Load(), absorbed.Load()).
+		say("%d writes cut short", l.bench(0).shortWrites(o))
+}
+
+// shortWrites publishes while no write takes more than a part of what it is given, and counts them: each is completed.
+func (t *bench) shortWrites(o *outcome) (n int) {
+	const most = 1000 // bytes
+	was := t.reset()
+	r, err := trace(t.builder(), func(c *call) effect {
+		if c.name != "write" || !t.concerns(c) {
+			return effect{}
+		}
+		if len(c.data) > most {
+			n++
+		}
+		return effect{bytes: most}
+	}, nil)
+	must(err)
+	if r.code != 0 || n == 0 {
+		o.miss("%d writes cut short: status %d: %s", n, r.code, r.stderr)
+	}
+	o.missAll("writes cut short", slices.Concat(t.rest(), touched(was)))
+	return n
 }

@@ -6,10 +6,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
-// kills kills a publish before each of its calls, then others at random times.
+// kills kills a publish before each of its calls, then others at random times and by several signals.
 func kills(l *lab) *outcome {
 	o := &outcome{}
 	z, _, _ := l.editions()
@@ -56,7 +57,7 @@ func (t *bench) atRandom(o *outcome, random *rand.Rand, n int, tried, killed *at
 		}
 		tried.Add(1)
 		next := []*edition{a, b}[i%2]
-		if kill(t.l.builder(next, t.out), time.Duration(random.Int64N(int64(whole)*5/4))) {
+		if kill(t.l.builder(next, t.out), deaths[i%len(deaths)], time.Duration(random.Int64N(int64(whole)*5/4))) {
 			killed.Add(1)
 		}
 		now := readTree(t.out).without(t.others)
@@ -77,11 +78,14 @@ func (t *bench) atRandom(o *outcome, random *rand.Rand, n int, tried, killed *at
 	}
 }
 
-// kill starts a command, kills it after a while and says whether that came in time.
-func kill(cmd *exec.Cmd, after time.Duration) bool {
+// deaths are the signals by which a machine, a terminal or a supervisor ends a program.
+var deaths = []os.Signal{syscall.SIGKILL, syscall.SIGTERM, os.Interrupt, syscall.SIGHUP}
+
+// kill starts a command, ends it by a signal after a while and says whether that came in time.
+func kill(cmd *exec.Cmd, signal os.Signal, after time.Duration) bool {
 	must(cmd.Start())
 	time.Sleep(after)
-	cmd.Process.Kill()
+	cmd.Process.Signal(signal)
 	cmd.Wait()
 	return cmd.ProcessState.ExitCode() < 0
 }

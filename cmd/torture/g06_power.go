@@ -19,6 +19,8 @@ type op struct {
 	data     string
 }
 
+func (x op) syncs() bool { return x.name == "fsync" || x.name == "syncfs" }
+
 func (x op) String() string { return strings.TrimSpace(x.name + " " + x.path + " " + x.to) }
 
 // disk is a model of a file system: names of inodes, and what they hold.
@@ -162,11 +164,61 @@ func (x op) makesDurable(earlier op) bool {
 func unsynced(ops []op, n int) []int {
 	var open []int
 	for i, x := range ops[:n] {
-		if x.name != "fsync" && x.name != "syncfs" && !slices.ContainsFunc(ops[i:n], func(later op) bool { return later.makesDurable(x) }) {
+		if !x.syncs() && !slices.ContainsFunc(ops[i:n], func(later op) bool { return later.makesDurable(x) }) {
 			open = append(open, i)
 		}
 	}
 	return open
+}
+
+// vain are the syncs before which there is nothing that they make durable.
+func vain(ops []op) []int {
+	var found []int
+	for n, x := range ops {
+		if x.syncs() && !slices.ContainsFunc(unsynced(ops, n), func(i int) bool { return x.makesDurable(ops[i]) }) {
+			found = append(found, n)
+		}
+	}
+	return found
+}
+
+// withoutSync publishes with --no-sync: the calls are the same, in the same order, less those that wait for the disk, so
+// that whatever holds for a publish that was killed holds for this one.
+func (t *bench) withoutSync(o *outcome, ops []op) {
+	t.reset()
+	r := newRecorder(t.out, readTree(t.out).without(t.others), t.b)
+	cmd := t.builder()
+	cmd.Args = append(cmd.Args, "--no-sync")
+	_, err := trace(cmd, nil, r.after)
+	must(err)
+	if syncs(r.ops) > 0 {
+		o.miss("--no-sync syncs")
+	}
+	if got, want := changes(r.ops), changes(ops); !slices.Equal(got, want) {
+		o.miss("--no-sync makes other calls: %q, not %q", got, want)
+	}
+}
+
+// changes are the calls that readers could see, in order: pages are staged in any.
+func changes(ops []op) (list []string) {
+	for _, x := range ops {
+		switch {
+		case x.name == "rename":
+			list = append(list, "rename to "+x.to)
+		case !x.syncs() && !strings.HasPrefix(x.path, stage+"/"):
+			list = append(list, x.String())
+		}
+	}
+	return list
+}
+
+func syncs(ops []op) (n int) {
+	for _, x := range ops {
+		if x.syncs() {
+			n++
+		}
+	}
+	return n
 }
 
 // powerCuts records the calls of a publish, and judges what a power cut can leave: all calls up to one, less any one
@@ -189,11 +241,8 @@ func powerCuts(l *lab) *outcome {
 		o.missAll("the model is not the disk", got)
 		return o
 	}
-	syncs := 0
-	for _, x := range r.ops {
-		if x.name == "fsync" || x.name == "syncfs" {
-			syncs++
-		}
+	for _, i := range vain(r.ops) {
+		o.miss("%s, call %d, makes nothing durable", r.ops[i], i+1)
 	}
 	states, random := 0, l.rand(0)
 	found := map[string]disk{} // states in which something is under way, one of each kind
@@ -227,7 +276,8 @@ func powerCuts(l *lab) *outcome {
 	if len(again.ops) > 0 {
 		o.miss("a publish of what is there makes %d calls that write or sync, such as %s", len(again.ops), again.ops[0])
 	}
-	return o.say("%d states of %d calls, %d of them syncs", states, len(r.ops), syncs).
+	t.withoutSync(o, r.ops)
+	return o.say("%d states of %d calls, %d of them syncs", states, len(r.ops), syncs(r.ops)).
 		say("%d states put on a disk and mended", mended).say("%d writes where nothing changed", len(again.ops))
 }
 

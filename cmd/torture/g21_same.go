@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -21,8 +22,9 @@ func same(l *lab) *outcome {
 	o, random := &outcome{}, l.rand(0)
 	hashes := map[string]string{}
 	n := l.count(24, 200)
+	bins := l.processors()
 	for i := range n {
-		hash, where := l.elsewhere(random, i)
+		hash, where := l.elsewhere(random, i, bins[i/2%len(bins)])
 		if _, known := hashes[hash]; !known {
 			hashes[hash] = where
 		}
@@ -30,7 +32,7 @@ func same(l *lab) *outcome {
 	if len(hashes) != 1 {
 		o.miss("%d hashes: %v", len(hashes), slices.Collect(maps.Values(hashes)))
 	}
-	o.say("%d builds of the site: %d hash", n, len(hashes))
+	o.say("%d builds of the site by %d programs: %d hash", n, len(bins), len(hashes))
 	programs := map[string]bool{}
 	for i, zone := range []string{"Asia/Tokyo", "America/Lima"} {
 		module := l.path(fmt.Sprintf("module-%d", i), strings.Repeat("deep/", i*3))
@@ -56,22 +58,48 @@ func same(l *lab) *outcome {
 	return o.say("2 builds of the program: %d hash", len(programs))
 }
 
+// processors are the program and, where this machine can run it, one for newer processors: they multiply and add in one
+// step, and so do the usual programs for arm64 and others.
+func (l *lab) processors() []string {
+	newer := l.path("explainer-v3")
+	if runtime.GOARCH != "amd64" {
+		return []string{l.bin}
+	}
+	cmd := exec.Command("go", "build", "-trimpath", "-o", newer, "./cmd/explainer")
+	cmd.Dir, cmd.Env = l.root, append(os.Environ(), "CGO_ENABLED=0", "GOAMD64=v3")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		panic(trouble{fmt.Errorf("go build: %w\n%s", err, tail(string(out)))})
+	}
+	if exec.Command(newer, "version").Run() != nil {
+		return []string{l.bin}
+	}
+	return []string{l.bin, newer}
+}
+
 // elsewhere builds the site in a place of its own and returns the hash of all that was published, and how.
-func (l *lab) elsewhere(random *rand.Rand, i int) (hash, where string) {
+func (l *lab) elsewhere(random *rand.Rand, i int, bin string) (hash, where string) {
 	dir := l.path("elsewhere", fmt.Sprintf("%x", random.Uint64()), strings.Repeat("d/", random.IntN(6)))
 	defer os.RemoveAll(l.path("elsewhere"))
 	site, out := filepath.Join(dir, "site"), filepath.Join(dir, "out")
 	must(scatter(random, filepath.Join(l.root, "content"), filepath.Join(site, "content")))
 	pick := func(list ...string) string { return list[random.IntN(len(list))] }
-	cmd := exec.Command(l.bin, "build", "--quiet", "--root", site, "--output", out, "--base-url", "https://example.org/deal/")
+	cmd := exec.Command(bin, "build", "--quiet", "--root", site, "--output", out, "--base-url", "https://example.org/deal/")
 	cmd.Dir = dir
 	cmd.Env = []string{
 		"HOME=" + dir, "TZ=" + pick("UTC", "Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati", "nonsense"),
 		"LC_ALL=" + pick("C", "tr_TR.UTF-8", "ja_JP.SJIS", "de_DE@euro", ""), "LANG=" + pick("C", "tr_TR", ""),
 		"GOMAXPROCS=" + pick("1", "2", "3", "8"), "GOGC=" + pick("off", "10", "100"), "GODEBUG=" + pick("", "randautoseed=0", "cpu.avx2=off"),
 		fmt.Sprintf("SOURCE_DATE_EPOCH=%d", random.Int64N(4e9)),
-		fmt.Sprintf("X%d=%x", random.IntN(1e6), random.Uint64()), "USER=" + pick("root", "nobody", "ö"), "HOSTNAME=" + pick("a", "b"),
+		"USER=" + pick("root", "nobody", "ö"), "HOSTNAME=" + pick("a", "b"),
 		"TMPDIR=" + pick("/tmp", "/nowhere"), "CI=" + pick("", "1"), "COLORTERM=" + pick("", "truecolor"), "PWD=/nowhere",
+	}
+	switch i % 8 {
+	case 3:
+		cmd.Env = []string{} // nothing at all
+	case 5:
+		for range 200 {
+			cmd.Env = append(cmd.Env, fmt.Sprintf("X%d=%x", random.IntN(1e6), random.Uint64()))
+		}
 	}
 	if os.Getuid() == 0 && i%2 == 1 {
 		for p := dir; p != l.dir; p = filepath.Dir(p) {
@@ -83,7 +111,7 @@ func (l *lab) elsewhere(random *rand.Rand, i int) (hash, where string) {
 	was := umask(mask)
 	r := finish(cmd)
 	umask(was)
-	where = fmt.Sprintf("umask %03o %s", mask, strings.Join(cmd.Env, " "))
+	where = fmt.Sprintf("%s umask %03o %s", filepath.Base(bin), mask, strings.Join(cmd.Env, " "))
 	if r.code != 0 {
 		return "status " + fmt.Sprint(r.code) + ": " + tail(r.stdout+r.stderr), where
 	}

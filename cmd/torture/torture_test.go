@@ -102,6 +102,9 @@ func TestUnsynced(t *testing.T) {
 			t.Errorf("after %d calls: got %v, want %v", n, got, want)
 		}
 	}
+	if got := vain(append(slices.Clone(ops), op{name: "fsync", path: "a", inode: -1})); !slices.Equal(got, []int{len(ops)}) {
+		t.Errorf("in vain are %v, want the last call alone", got)
+	}
 	if got := losses([]int{1, 2, 3}, 2); len(got) != 7 {
 		t.Errorf("got %v", got)
 	}

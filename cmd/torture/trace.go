@@ -23,6 +23,7 @@ type call struct {
 type effect struct {
 	kill  bool
 	errno syscall.Errno // it does not happen, and fails with this
+	bytes int           // a write takes so many at most; 0: all
 }
 
 // errors are those that a call is failed with.

@@ -233,10 +233,14 @@ func (t *thread) step(pid, tid int, before func(*call) effect, after func(*call)
 		if e.kill {
 			return unix.Kill(pid, unix.SIGKILL)
 		}
-		if t.errno = e.errno; t.errno == 0 {
+		switch t.errno = e.errno; {
+		case t.errno != 0:
+			regs.Orig_rax = ^uint64(0) // no such call: nothing happens
+		case t.call.name == "write" && e.bytes > 0:
+			regs.Rdx = min(regs.Rdx, uint64(e.bytes))
+		default:
 			return nil
 		}
-		regs.Orig_rax = ^uint64(0) // no such call: nothing happens
 		return unix.PtraceSetRegs(tid, &regs)
 	}
 	if t.errno != 0 {

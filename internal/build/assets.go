@@ -84,8 +84,8 @@ func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 		case kindOf(name) == ".svgz":
 			l.Add("static-active", at, "\""+name+"\" is compressed, so nobody can see what it holds", "unpack it to .svg")
 			return nil
-		case !portable(name):
-			l.Add("static-refused", at, "\""+name+"\" has a name that some systems cannot store", "use letters, digits, dots, hyphens and underscores")
+		case !portable(published(name, nil)):
+			l.Add("static-refused", at, "\""+name+"\" has a name that some systems cannot store", "use letters, digits, dots, hyphens and underscores, a letter or digit first, and few of them")
 			return nil
 		}
 		if info, err := d.Info(); err == nil && info.Size() > maxStatic {
@@ -137,20 +137,22 @@ func published(name string, data []byte) string {
 	return "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
 }
 
-// portable says whether a name can be stored, and told apart from others, on every system.
+// portable says whether a path can be published: stored, and told apart from others, on every system and host. The rule
+// is that of package publish, which keeps to it by itself; here it makes a finding.
 func portable(name string) bool {
 	if len(name) > 100 {
 		return false
 	}
-	for part := range strings.SplitSeq(name, "/") {
+	for i, part := range strings.Split(name, "/") {
 		stem, _, _ := strings.Cut(strings.ToLower(part), ".")
+		hosts := i == 0 && (part == ".well-known" || slices.Contains(hostFiles, part))
 		if slices.Contains([]string{"con", "prn", "aux", "nul"}, stem) ||
 			len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '0' && stem[3] <= '9' ||
-			strings.HasSuffix(part, ".") {
+			strings.HasSuffix(part, ".") || !hosts && (part == "" || strings.ContainsRune("._-", rune(part[0]))) {
 			return false
 		}
 		for _, r := range part {
-			if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-@+~", r)) {
+			if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-", r)) {
 				return false
 			}
 		}

@@ -9,8 +9,9 @@ import (
 	"explainer/internal/diag"
 )
 
-// maxID is the length of the longest id, in bytes: ids become anchors and names in addresses.
-const maxID = 100
+// maxID is the length of the longest id, in bytes: ids become anchors and, with a folder, a hash and an ending, names of
+// files, which have 100 bytes at most.
+const maxID = 64
 
 // section is the ids of one kind of entry.
 type section struct {

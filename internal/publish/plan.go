@@ -44,9 +44,7 @@ func (p plan) during(old manifest, entries map[string]*entry) manifest {
 func (s *Stage) plan() (plan, error) {
 	p := plan{next: manifest{files: map[string]hash{}, kept: map[string]hash{}}, present: map[string]hash{}}
 	var edited, foreign []string
-	all := make(map[string]hash, len(s.entries))
 	for path, e := range s.entries {
-		all[path] = e.hash
 		p.sum.Bytes += e.size
 		if e.staged == "" {
 			p.sum.Unchanged++
@@ -101,12 +99,12 @@ func (s *Stage) plan() (plan, error) {
 	if err := s.planFolders(&p); err != nil {
 		return plan{}, err
 	}
-	return s.settle(p, all), nil
+	return s.settle(p), nil
 }
 
 // settle puts a plan in order, and finds out whether it does anything. A publish that changes nothing
 // counts as none, so it does not let the kept assets go.
-func (s *Stage) settle(p plan, all map[string]hash) plan {
+func (s *Stage) settle(p plan) plan {
 	p.changed = len(p.moves) > 0 || len(s.old.coming) > 0 || !maps.Equal(p.next.files, s.old.files)
 	if !p.changed {
 		p.next.kept, p.removes = s.old.kept, nil
@@ -117,8 +115,8 @@ func (s *Stage) settle(p plan, all map[string]hash) plan {
 		}
 		return strings.Compare(a, b)
 	})
-	lines := sha256.Sum256(appendFiles(nil, all))
-	p.sum.Hash = hex.EncodeToString(lines[:])
+	sum := sha256.Sum256(p.next.bytes())
+	p.sum.Hash = hex.EncodeToString(sum[:])
 	p.sum.Written, p.sum.Removed, p.sum.Kept = len(p.moves), len(p.removes), len(p.next.kept)
 	return p
 }

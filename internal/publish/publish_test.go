@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 type site map[string]string
@@ -167,7 +168,12 @@ func TestFirst(t *testing.T) {
 	if lines[0] != "# explainer manifest 1" || lines[len(lines)-2] != "# end" || len(lines) != len(first)+3 {
 		t.Errorf("manifest:\n%s", data)
 	}
-	if want := fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(lines[1:len(lines)-2], "\n")+"\n"))); sum.Hash != want {
+	for _, line := range lines[1 : len(lines)-2] { // it tells nobody where, when or by whom it was made
+		if h, path, ok := strings.Cut(line, "  "); !ok || h != fmt.Sprintf("%x", sha256.Sum256([]byte(first[path]))) {
+			t.Errorf("the manifest says %q", line)
+		}
+	}
+	if want := fmt.Sprintf("%x", sha256.Sum256(data)); sum.Hash != want {
 		t.Errorf("hash %s, want %s", sum.Hash, want)
 	}
 	info, err := os.Stat(filepath.Join(dir, "index.html"))
@@ -199,6 +205,51 @@ func TestUnchanged(t *testing.T) {
 	if after := mtimes(); !maps.Equal(before, after) {
 		t.Errorf("touched:\n%v\n%v", before, after)
 	}
+}
+
+// TestTimes: what a file holds decides, and never when it was written.
+func TestTimes(t *testing.T) {
+	for _, at := range []time.Time{time.Unix(0, 0), time.Now().AddDate(-10, 0, 0), time.Now().AddDate(10, 0, 0)} {
+		dir := t.TempDir()
+		publish(t, dir, first)
+		age := func() {
+			for path := range tree(t, dir) {
+				check(t, os.Chtimes(filepath.Join(dir, path), at, at))
+			}
+		}
+		age()
+		if sum := publish(t, dir, first); sum.Unchanged != len(first) {
+			t.Errorf("%v: %+v", at, sum)
+		}
+		next := first.with("index.html", "<p>HOME</p>") // as long as it was
+		if sum := publish(t, dir, next); sum.Written != 1 {
+			t.Errorf("%v: %+v", at, sum)
+		}
+		put(t, dir+"/index.html", "<p>mine</p>")
+		age()
+		refused(t, dir, next, "index.html")
+	}
+}
+
+// TestStaged: until it is committed, a publish takes as much room as what changed, and no more.
+func TestStaged(t *testing.T) {
+	dir := t.TempDir()
+	publish(t, dir, first)
+	s, err := Open(dir, Options{})
+	check(t, err)
+	for path, data := range first.with("index.html", "two", "about.html", "three", "facts.json", "") {
+		check(t, s.Put(path, []byte(data)))
+	}
+	size := 0
+	for path, data := range tree(t, filepath.Join(dir, stageName)) {
+		if size += len(data); data != "two" && data != "three" {
+			t.Errorf("the stage holds %s: %q", path, data)
+		}
+	}
+	if size != len("two"+"three") {
+		t.Errorf("the stage has %d bytes", size)
+	}
+	check(t, s.Discard())
 }
 
 func TestChange(t *testing.T) {

@@ -31,7 +31,7 @@ type Summary struct {
 	Removed   int // no longer part of the site
 	Kept      int // hashed assets of the publish before, which cached pages may still ask for
 	Bytes     int64
-	Hash      string // SHA-256 over the lines "hash  path" of the site's files, sorted: equal sites, equal hashes
+	Hash      string // SHA-256 of the manifest as it stands in the output, in hexadecimal
 }
 
 // Stage is a publish that has begun. It ends with Commit or Discard.

@@ -30,7 +30,7 @@ var samples = map[string]Card{
 	"empty":  {},
 }
 
-func draw(t testing.TB, c Card) []byte {
+func drawn(t testing.TB, c Card) []byte {
 	t.Helper()
 	data, err := c.PNG()
 	if err != nil {
@@ -44,8 +44,8 @@ func draw(t testing.TB, c Card) []byte {
 func TestCards(t *testing.T) {
 	for name, c := range samples {
 		t.Run(name, func(t *testing.T) {
-			data := draw(t, c)
-			if !bytes.Equal(data, draw(t, c)) {
+			data := drawn(t, c)
+			if !bytes.Equal(data, drawn(t, c)) {
 				t.Error("drawn twice, the bytes differ")
 			}
 			if len(data) > 60_000 {
@@ -85,7 +85,7 @@ func TestCards(t *testing.T) {
 // TestColumns looks at the gutters beside the stem: nothing may run into them.
 func TestColumns(t *testing.T) {
 	for name, c := range samples {
-		img, err := png.Decode(bytes.NewReader(draw(t, c)))
+		img, err := png.Decode(bytes.NewReader(drawn(t, c)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -117,14 +117,14 @@ func TestWords(t *testing.T) {
 	} {
 		c := whole
 		change(&c)
-		if bytes.Equal(draw(t, c), draw(t, whole)) {
+		if bytes.Equal(drawn(t, c), drawn(t, whole)) {
 			t.Errorf("the card does not show its %s", what)
 		}
 	}
 	marks := map[string]view.Status{}
 	for _, status := range []view.Status{"confirmed", "reported", "rumoured", "computed", "disputed"} {
 		c := Card{Title: "x", Value: "1", Status: status}
-		data := string(draw(t, c))
+		data := string(drawn(t, c))
 		if other, same := marks[data]; same {
 			t.Errorf("%s looks like %s", status, other)
 		}
@@ -184,6 +184,6 @@ func TestMissing(t *testing.T) {
 func BenchmarkCard(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		draw(b, samples["page"])
+		drawn(b, samples["page"])
 	}
 }

@@ -16,11 +16,11 @@ type block struct {
 // step is the distance of two baselines.
 func (b block) step() int {
 	leading := [...]float64{serif: 1.1, sans: 1.34, bold: 1.24}
-	return int(b.style.size*leading[b.style.voice] + .5)
+	return int(float64(b.style.size*leading[b.style.voice]) + .5)
 }
 
 // rise is how far the first baseline lies below the top of the block: the height of capitals, with a hair.
-func (b block) rise() int { return int(b.style.size*.72 + .5) }
+func (b block) rise() int { return int(float64(b.style.size*.72) + .5) }
 
 // height is from the top to the last baseline; of no lines, nothing.
 func (b block) height() int {

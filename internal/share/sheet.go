@@ -90,7 +90,7 @@ func (s *sheet) mark(status view.Status, x, y int, k inked) {
 	for row := range int(size) {
 		for column := range int(size) {
 			dx, dy := float64(column)+.5-size/2, float64(row)+.5-size/2
-			depth := size/2 - math.Hypot(dx, dy) // how far inside the edge
+			depth := size/2 - math.Sqrt(dx*dx+dy*dy) // how far inside the edge
 			if status == "disputed" {
 				depth = (size/2 - math.Abs(dx) - math.Abs(dy)) / math.Sqrt2
 			}

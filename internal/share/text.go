@@ -1,7 +1,6 @@
 package share
 
 import (
-	"image"
 	"strings"
 	"sync"
 	"unicode"
@@ -40,15 +39,6 @@ var fonts = sync.OnceValue(func() (f [3]*sfnt.Font) {
 type style struct {
 	voice voice
 	size  float64
-}
-
-// face is for one goroutine; x/image keeps scratch space in it.
-func (st style) face() font.Face {
-	face, err := opentype.NewFace(fonts()[st.voice], &opentype.FaceOptions{Size: st.size, DPI: 72})
-	if err != nil {
-		panic("share: " + err.Error()) // of options that are wrong, and ours are not
-	}
-	return face
 }
 
 // Missing is the characters of a text that cards cannot show, each once: the fonts lack them, or they are
@@ -102,19 +92,18 @@ func width(face font.Face, text string) int { return font.MeasureString(face, te
 // line draws a text from x on a baseline.
 func (s *sheet) line(text string, st style, k inked, x, y int) { s.run(st.face(), text, k, x, y) }
 
-func (s *sheet) run(face font.Face, text string, k inked, x, y int) {
+func (s *sheet) run(face *face, text string, k inked, x, y int) {
 	dot := fixed.P(x, y)
 	before := rune(-1)
 	for _, r := range text {
 		if before >= 0 {
 			dot.X += face.Kern(before, r)
 		}
-		to, mask, at, advance, ok := face.Glyph(dot, r)
-		if alpha, plain := mask.(*image.Alpha); ok && plain {
+		to, mask, advance, ok := face.glyph(dot, r)
+		if ok {
 			for row := range to.Dy() {
-				line := alpha.Pix[alpha.PixOffset(at.X, at.Y+row):]
 				for column := range to.Dx() {
-					s.put(to.Min.X+column, to.Min.Y+row, k, line[column])
+					s.put(to.Min.X+column, to.Min.Y+row, k, mask.Pix[row*mask.Stride+column])
 				}
 			}
 		}

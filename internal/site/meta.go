@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -57,6 +58,13 @@ func DataPages() []string { return []string{"facts", "sources", "differ", "chang
 
 var pageName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.md$`)
 
+// device is a name that Windows keeps for itself, whatever follows its first dot.
+var device = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])\.`)
+
+// maxName is the length of the longest name of a page, in bytes: its card has a folder, a hash and an ending besides,
+// and names of files have 100 bytes at most.
+const maxName = 64
+
 // figureLink finds the figures of a page without parsing it: enough to know which events its timelines
 // show, and a mistake is found later, when anchors are checked.
 var figureLink = regexp.MustCompile(`\(figure:([a-z0-9.-]+)`)
@@ -65,9 +73,19 @@ var figureLink = regexp.MustCompile(`\(figure:([a-z0-9.-]+)`)
 func ReadMeta(file string, src []byte, l *diag.List) *Meta {
 	name := file[strings.LastIndexByte(file, '/')+1:]
 	m := &Meta{File: file, Name: strings.TrimSuffix(name, ".md"), Layout: "page", Order: 1000}
-	if !pageName.MatchString(name) {
-		l.Add("page-name", diag.Span{File: file}, "\""+name+"\" cannot be an address", "use lower-case letters, digits and hyphens, such as "+slug(m.Name)+".md")
+	refuse := func(hint string) {
+		l.Add("page-name", diag.Span{File: file}, "\""+name+"\" cannot be an address", hint)
+	}
+	switch {
+	case !pageName.MatchString(name):
+		refuse("use lower-case letters, digits and hyphens, such as " + slug(m.Name) + ".md")
 		m.Name = slug(m.Name)
+	case device.MatchString(name):
+		refuse("some systems keep that name for a device: choose another one")
+		m.Name += "-page"
+	case len(m.Name) > maxName:
+		refuse(fmt.Sprintf("a page's name has %d characters at most", maxName))
+		m.Name = m.Name[:maxName]
 	}
 	fm, body, ok := decode.FrontMatter[FrontMatter](file, src, l)
 	m.FrontMatter, m.Body = fm, body
