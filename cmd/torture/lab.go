@@ -54,13 +54,16 @@ func (l *lab) enough(o *outcome) bool {
 	return l.cut.Load() || l.hasty && o.missed > 0
 }
 
+// lanes is how many trials are made at the same time.
+func (l *lab) lanes() int { return runtime.NumCPU() }
+
 // spread tries 0 to n-1, in this order, several at the same time, each on a bench of its own. It ends early where
 // enough was tried.
 func (l *lab) spread(o *outcome, n int, try func(t *bench, i int)) {
 	var next atomic.Int64
 	var fault atomic.Value
 	var wg sync.WaitGroup
-	lanes := min(runtime.NumCPU(), n)
+	lanes := min(l.lanes(), n)
 	for lane := range lanes {
 		l.bench(lane)
 	}

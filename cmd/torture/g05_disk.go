@@ -1,0 +1,319 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// drive is a disk that can fail, and on it an ext4 with a bench's folder: an image that nbdkit writes, which fails
+// writes while a file called failing is there; nbdfuse, which makes a file of what nbdkit serves; a loop device.
+type drive struct {
+	t      *bench // its out is on the drive
+	dir    string
+	image  string
+	at     string // where it is mounted
+	blank  []byte // the image as each trial begins
+	server *exec.Cmd
+	gone   chan bool // closed when the server is, so that nothing more is written
+}
+
+// ailment is how a drive fails.
+type ailment struct {
+	name   string
+	rate   int  // percent of the writes that fail
+	delay  int  // milliseconds that a write takes
+	point  int  // the call of the publish at which it begins; -1: at a time
+	moment bool // it ends before that call happens, and somebody else has been told of it meanwhile
+	at     float64
+}
+
+// failingDisk publishes an edition onto disks whose writes fail: from the beginning, from each of its calls on, for
+// the moment before each, and from random times on. The publish tells it, or what it published is on the disk even when
+// that is taken away at once. Either way all that was there is whole, and the next publish heals.
+func failingDisk(l *lab) *outcome {
+	if why := lacking("nbdkit", "nbdfuse", "mkfs.ext4", "e2fsck", "sync"); why != "" {
+		return skip("%s", why)
+	}
+	o := &outcome{}
+	drives := map[*bench]*drive{}
+	for lane := range l.lanes() {
+		t := l.bench(lane)
+		d, err := newDrive(t)
+		if err != nil {
+			return skip("a disk that fails cannot be made: %v", err)
+		}
+		drives[t] = d
+	}
+	first := drives[l.bench(0)]
+	points, usual := first.healthy(o)
+	if o.missed > 0 {
+		return o
+	}
+	trials := l.ailments(points)
+	var told, durable atomic.Int64
+	l.spread(o, len(trials), func(t *bench, i int) {
+		if drives[t].fail(o, trials[i], points, usual, i%2 == 1) {
+			told.Add(1)
+		} else {
+			durable.Add(1)
+		}
+	})
+	if told.Load() == 0 || durable.Load() == 0 {
+		o.miss("%d publishes told it, and %d had all on the disk: one of both was not tried", told.Load(), durable.Load())
+	}
+	return o.say("%d failing disks at %d calls: %d told, %d with all on the disk", told.Load()+durable.Load(), len(points), told.Load(), durable.Load())
+}
+
+// ailments are the trials. The calls are passed over where they cannot be traced.
+func (l *lab) ailments(points []string) []ailment {
+	random := l.rand(0)
+	all := []ailment{{name: "all writes fail from the beginning", rate: 100, point: -1}, {name: "some writes fail from the beginning", rate: 40, point: -1}}
+	for range l.count(6, 150) {
+		rate := []int{100, 50, 15}[random.IntN(3)]
+		at := random.Float64() * 1.1
+		all = append(all, ailment{fmt.Sprintf("%d%% of the writes fail from %.2f of the time on", rate, at), rate, 4, -1, false, at})
+	}
+	step := l.count(max(1, len(points)/8), 1)
+	for i := random.IntN(step); i < len(points); i += step {
+		rate := []int{100, 40}[random.IntN(2)]
+		all = append(all,
+			ailment{fmt.Sprintf("%d%% of the writes fail from %s on", rate, points[i]), rate, 0, i, false, 0},
+			ailment{"the writes before " + points[i] + " fail, and somebody else is told", 100, 0, i, true, 0})
+	}
+	rand.New(rand.NewPCG(l.seed, 5)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return all
+}
+
+// newDrive makes a drive with an ext4 and the folder of a bench.
+func newDrive(t *bench) (d *drive, err error) {
+	dir := filepath.Join(t.dir, "drive")
+	d = &drive{dir: dir, at: filepath.Join(dir, "at")}
+	for _, folder := range []string{d.at, filepath.Join(dir, "fuse")} {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return nil, err
+		}
+	}
+	out := *t
+	out.out = filepath.Join(d.at, "out")
+	d.t = &out
+	if d.image, err = newImage(16, dir, "image"); err != nil {
+		return nil, err
+	}
+	if err := system("mkfs.ext4", "-q", "-F", "-E", "nodiscard,lazy_itable_init=0,lazy_journal_init=0", d.image); err != nil {
+		return nil, err
+	}
+	if err := mounted(d.image, d.at, func() { must(os.CopyFS(d.t.out, os.DirFS(t.before))) }, "-t", "ext4", "-o", "loop"); err != nil {
+		return nil, err
+	}
+	d.blank, err = os.ReadFile(d.image)
+	return d, err
+}
+
+// start puts the drive back and mounts it, well for now.
+func (d *drive) start(rate, delay int) error {
+	pid := filepath.Join(d.dir, "pid")
+	os.Remove(pid)
+	if err := os.WriteFile(d.image, d.blank, 0o644); err != nil {
+		return err
+	}
+	args := []string{"-P", pid, filepath.Join(d.dir, "fuse", "disk"), "--command", "nbdkit", "-s", "--filter=error", "--filter=delay", "file", d.image,
+		"error-file=" + d.failing(), fmt.Sprintf("wdelay=%dms", delay)}
+	for _, what := range []string{"pwrite", "zero", "trim"} {
+		args = append(args, fmt.Sprintf("error-%s-rate=%d%%", what, rate))
+	}
+	d.server, d.gone = exec.Command("nbdfuse", args...), make(chan bool)
+	var said strings.Builder
+	d.server.Stdout, d.server.Stderr = &said, &said // nbdkit has them too: Wait waits for both
+	if err := d.server.Start(); err != nil {
+		return err
+	}
+	go func() {
+		d.server.Wait()
+		close(d.gone)
+	}()
+	for began := time.Now(); !exists(pid); time.Sleep(2 * time.Millisecond) {
+		select {
+		case <-d.gone:
+			d.end()
+			return fmt.Errorf("nbdfuse ends at once: %s", tail(said.String()))
+		default:
+		}
+		if time.Since(began) > patience {
+			d.end()
+			return fmt.Errorf("nbdfuse does not begin")
+		}
+	}
+	if err := system("mount", "-t", "ext4", "-o", "loop,errors=remount-ro", filepath.Join(d.dir, "fuse", "disk"), d.at); err != nil {
+		d.end()
+		return err
+	}
+	return nil
+}
+
+func (d *drive) failing() string { return filepath.Join(d.dir, "failing") }
+
+// ill makes writes fail.
+func (d *drive) ill() { os.WriteFile(d.failing(), nil, 0o644) }
+
+// well ends it.
+func (d *drive) well() { os.Remove(d.failing()) }
+
+// pull takes the disk away, as a power cut does. Whoever waits for it gets an error.
+func (d *drive) pull() {
+	d.server.Process.Kill()
+	select {
+	case <-d.gone:
+	case <-time.After(patience):
+		panic(trouble{fmt.Errorf("nbdkit does not end")})
+	}
+}
+
+// end pulls the disk and unmounts all of it.
+func (d *drive) end() {
+	d.pull()
+	dismount(d.at)
+	dismount(filepath.Join(d.dir, "fuse"))
+	d.well()
+}
+
+// publish runs a publish onto the drive, which is pulled where that takes too long.
+func (d *drive) publish(o *outcome, trial string, run publisher) ended {
+	late := time.AfterFunc(patience, func() { o.miss("%s: no end after %v", trial, patience); d.server.Process.Kill() })
+	defer late.Stop()
+	r, err := run(d.t.builder())
+	must(err)
+	return r
+}
+
+// publisher runs the command of a publish, with what happens meanwhile.
+type publisher func(*exec.Cmd) (ended, error)
+
+func plainly(cmd *exec.Cmd) (ended, error) { return finish(cmd), nil }
+
+// healthy publishes onto the drive while it is well, and says by which calls that writes to the disk, and how long it
+// takes where a write takes a while.
+func (d *drive) healthy(o *outcome) (points []string, usual time.Duration) {
+	for _, delay := range []int{0, 4} {
+		must(d.start(0, delay))
+		began := time.Now()
+		run := publisher(plainly)
+		if delay == 0 && tracing() == "" {
+			seen := map[string]int{}
+			run = func(cmd *exec.Cmd) (ended, error) {
+				return trace(cmd, func(c *call) effect {
+					if d.changes(c) {
+						points = append(points, d.t.point(c, seen))
+					}
+					return effect{}
+				}, nil)
+			}
+		}
+		r := d.publish(o, "a disk that is well", run)
+		usual = time.Since(began)
+		d.end()
+		if r.code != 0 {
+			o.miss("a disk that is well: %s", tail(r.stderr))
+		} else {
+			o.missAll("a disk that is well", d.judge(true))
+		}
+	}
+	return points, usual
+}
+
+// changes says whether a call is one at which a disk may fail: it writes, makes durable what was written, or opens
+// what is then written or made durable.
+func (d *drive) changes(c *call) bool {
+	return d.t.concerns(c) && c.within(d.at) && (vital[c.name] || c.name == "unlinkat" || c.name == "openat" && strings.Contains(c.paths[0], stage))
+}
+
+// fail publishes onto the drive while it fails, and says whether the publish told it.
+func (d *drive) fail(o *outcome, a ailment, points []string, usual time.Duration, again bool) (told bool) {
+	run := publisher(plainly)
+	switch {
+	case a.point >= 0:
+		run = d.from(a, points[a.point])
+	case a.at == 0:
+		run = func(cmd *exec.Cmd) (ended, error) { d.ill(); return plainly(cmd) }
+	default:
+		run = func(cmd *exec.Cmd) (ended, error) {
+			defer time.AfterFunc(time.Duration(a.at*float64(usual)), d.ill).Stop()
+			return plainly(cmd)
+		}
+	}
+	must(d.start(a.rate, a.delay))
+	trial, told, whole := d.tell(o, a.name, run, again)
+	o.missAll(trial, d.judge(whole))
+	return told
+}
+
+// tell says whether a publish tells that the disk fails. Where it does, the disk is pulled at once, or it is well
+// again, so that a second publish may end well. All must be on it where one did.
+func (d *drive) tell(o *outcome, trial string, run publisher, again bool) (name string, told, whole bool) {
+	defer d.end()
+	r := d.publish(o, trial, run)
+	if r.code == 0 {
+		return trial, false, true
+	}
+	o.missAll(trial, r.complaint())
+	if !again {
+		return trial, true, false
+	}
+	d.well()
+	trial += ", then well"
+	if r = d.publish(o, trial, plainly); r.code == 0 {
+		return trial, true, true
+	}
+	o.missAll(trial, r.complaint())
+	must(dismount(d.at)) // in good order
+	return trial, true, false
+}
+
+// from runs a publish, and lets the drive fail from a call on, or for the moment before it.
+func (d *drive) from(a ailment, point string) publisher {
+	return func(cmd *exec.Cmd) (ended, error) {
+		seen, reached := map[string]int{}, false
+		r, err := trace(cmd, func(c *call) effect {
+			if !reached && d.changes(c) && d.t.point(c, seen) == point {
+				reached = true
+				d.ill()
+				if a.moment {
+					system("sync", "-f", d.at)
+					d.well()
+				}
+			}
+			return effect{}
+		}, nil)
+		return r, err
+	}
+}
+
+// judge says what is wrong on the disk that was taken away: after a publish that ended well all must be there, and
+// after any what must be there at all times, which the next publish heals.
+func (d *drive) judge(whole bool) (wrong []string) {
+	const mended = 1 // what e2fsck exits with
+	err := system("e2fsck", "-fy", d.image)
+	if exit, ok := errors.AsType[*exec.ExitError](err); err != nil && (!ok || exit.ExitCode() != mended) {
+		return []string{err.Error()}
+	}
+	z, _, _ := d.t.l.editions()
+	must(mounted(d.image, d.at, func() {
+		now := readTree(d.t.out)
+		for file, text := range d.t.others {
+			if now[file] != text {
+				wrong = append(wrong, "a file of others was written or is gone: "+file)
+			}
+		}
+		if whole {
+			wrong = append(wrong, now.without(d.t.others).differs(d.t.healed)...)
+		}
+		wrong = append(wrong, d.t.after(nil, z)...)
+	}, "-t", "ext4", "-o", "loop"))
+	return wrong
+}
