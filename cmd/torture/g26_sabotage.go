@@ -15,8 +15,10 @@ type sabotage struct {
 
 // sabotages each break one promise; a goal that does not see it is worth nothing.
 var sabotages = []sabotage{
-	{"files are not synced", "G6", "internal/publish/disk_linux.go", "return unix.Syncfs(int(f.Fd()))", "return nil"},
+	{"files are not synced", "G6", "internal/publish/disk_linux.go", "{ return unix.Syncfs(int(output.Fd())) }", "{ return nil }"},
 	{"folders are not synced", "G6", "internal/publish/disk_linux.go", "error { return f.Sync() }", "error { return nil }"},
+	{"a failed sync of files is passed over", "G5", "internal/publish/disk_linux.go", "{ return unix.Syncfs(int(output.Fd())) }", "{ unix.Syncfs(int(output.Fd())); return nil }"},
+	{"a failed sync of folders is passed over", "G5", "internal/publish/disk_linux.go", "error { return f.Sync() }", "error { f.Sync(); return nil }"},
 	{"files are written in place, not moved", "G2", "internal/publish/commit.go",
 		`err := s.root.Rename(stageName+"/"+staged, to); err != nil`,
 		`err := func() error { data, err := s.root.ReadFile(stageName + "/" + staged); if err != nil { return err }; return s.root.WriteFile(to, data, 0o644) }(); err != nil`},
