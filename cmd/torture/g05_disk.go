@@ -12,6 +12,8 @@ import (
 	"time"
 )
 
+const slow = 4 // milliseconds that a write takes, so that a moment between two of them can be met by chance
+
 // drive is a disk that can fail, and on it an ext4 with a bench's folder: an image that nbdkit writes, which fails
 // writes while a file called failing is there; nbdfuse, which makes a file of what nbdkit serves; a loop device.
 type drive struct {
@@ -26,12 +28,13 @@ type drive struct {
 
 // ailment is how a drive fails.
 type ailment struct {
-	name   string
-	rate   int  // percent of the writes that fail
-	delay  int  // milliseconds that a write takes
-	point  int  // the call of the publish at which it begins; -1: at a time
-	moment bool // it ends before that call happens, and somebody else has been told of it meanwhile
-	at     float64
+	name  string
+	rate  int     // percent of the writes that fail
+	delay int     // milliseconds that a write takes
+	point string  // the call of the publish at which it begins; "": at a time
+	at    float64 // that time, in parts of what a publish takes
+	brief bool    // it is well again when that call happens; what was staged was to be written meanwhile
+	told  bool    // and somebody else has been told that it was not
 }
 
 // failingDisk publishes an edition onto disks whose writes fail: from the beginning, from each of its calls on, for
@@ -59,7 +62,7 @@ func failingDisk(l *lab) *outcome {
 	trials := l.ailments(points)
 	var told, durable atomic.Int64
 	l.spread(o, len(trials), func(t *bench, i int) {
-		if drives[t].fail(o, trials[i], points, usual, i%2 == 1) {
+		if drives[t].fail(o, trials[i], usual, i%2 == 1) {
 			told.Add(1)
 		} else {
 			durable.Add(1)
@@ -74,19 +77,19 @@ func failingDisk(l *lab) *outcome {
 // ailments are the trials. The calls are passed over where they cannot be traced.
 func (l *lab) ailments(points []string) []ailment {
 	random := l.rand(0)
-	all := []ailment{{name: "all writes fail from the beginning", rate: 100, point: -1}, {name: "some writes fail from the beginning", rate: 40, point: -1}}
+	all := []ailment{{name: "all writes fail from the beginning", rate: 100}, {name: "some writes fail from the beginning", rate: 40}}
 	for range l.count(6, 150) {
 		rate := []int{100, 50, 15}[random.IntN(3)]
 		at := random.Float64() * 1.1
-		all = append(all, ailment{fmt.Sprintf("%d%% of the writes fail from %.2f of the time on", rate, at), rate, 4, -1, false, at})
+		all = append(all, ailment{name: fmt.Sprintf("%d%% of the writes fail from %.2f of the time on", rate, at), rate: rate, delay: slow, at: at})
 	}
 	step := l.count(max(1, len(points)/8), 1)
 	for i := random.IntN(step); i < len(points); i += step {
-		rate := []int{100, 50, 25}[random.IntN(3)]
-		all = append(all, ailment{fmt.Sprintf("%d%% of the writes fail from %s on", rate, points[i]), rate, 0, i, false, 0})
-		for _, rate := range []int{100, 25, 25, 25}[:l.count(2, 4)] { // where few fail the journal lives, and a failure is forgotten
-			all = append(all, ailment{fmt.Sprintf("%d%% of the writes before %s fail, and somebody else is told", rate, points[i]), rate, 0, i, true, 0})
-		}
+		p, rate := points[i], []int{100, 50, 25}[random.IntN(3)]
+		all = append(all,
+			ailment{name: fmt.Sprintf("%d%% of the writes fail from %s on", rate, p), rate: rate, point: p},
+			ailment{name: "the system writes before " + p + " in vain", rate: 100, point: p, brief: true},
+			ailment{name: "the system writes before " + p + " in vain and tells somebody else", rate: 100, point: p, brief: true, told: true})
 	}
 	rand.New(rand.NewPCG(l.seed, 5)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	return all
@@ -203,7 +206,7 @@ func plainly(cmd *exec.Cmd) (ended, error) { return finish(cmd), nil }
 // healthy publishes onto the drive while it is well, and says by which calls that writes to the disk, and how long it
 // takes where a write takes a while.
 func (d *drive) healthy(o *outcome) (points []string, usual time.Duration) {
-	for _, delay := range []int{0, 4} {
+	for _, delay := range []int{0, slow} {
 		must(d.start(0, delay))
 		began := time.Now()
 		run := publisher(plainly)
@@ -237,11 +240,11 @@ func (d *drive) changes(c *call) bool {
 }
 
 // fail publishes onto the drive while it fails, and says whether the publish told it.
-func (d *drive) fail(o *outcome, a ailment, points []string, usual time.Duration, again bool) (told bool) {
+func (d *drive) fail(o *outcome, a ailment, usual time.Duration, again bool) (told bool) {
 	run := publisher(plainly)
 	switch {
-	case a.point >= 0:
-		run = d.from(a, points[a.point])
+	case a.point != "":
+		run = d.from(a)
 	case a.at == 0:
 		run = func(cmd *exec.Cmd) (ended, error) { d.ill(); return plainly(cmd) }
 	default:
@@ -278,22 +281,25 @@ func (d *drive) tell(o *outcome, trial string, run publisher, again bool) (name 
 	return trial, true, false
 }
 
-// from runs a publish, and lets the drive fail from a call on, or for the moment before it.
-func (d *drive) from(a ailment, point string) publisher {
+// from runs a publish, and lets the drive fail from a call on, or for a while before it.
+func (d *drive) from(a ailment) publisher {
 	return func(cmd *exec.Cmd) (ended, error) {
 		seen, reached := map[string]int{}, false
-		r, err := trace(cmd, func(c *call) effect {
-			if !reached && d.changes(c) && d.t.point(c, seen) == point {
-				reached = true
-				d.ill()
-				if a.moment {
-					system("sync", "-f", d.at)
-					d.well()
-				}
+		return trace(cmd, func(c *call) effect {
+			if reached || !d.changes(c) || d.t.point(c, seen) != a.point {
+				return effect{}
+			}
+			reached = true
+			d.ill()
+			if a.brief {
+				writeBack(filepath.Join(d.t.out, stage))
+				d.well()
+			}
+			if a.told {
+				system("sync", "-f", d.at)
 			}
 			return effect{}
 		}, nil)
-		return r, err
 	}
 }
 
