@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"time"
 )
 
@@ -88,6 +87,3 @@ func newImage(megabytes int64, parts ...string) (string, error) {
 	defer f.Close()
 	return image, f.Truncate(megabytes << 20)
 }
-
-// quoted is a name as a table can print it.
-func quoted(name string) string { return strings.ReplaceAll(fmt.Sprintf("%q", name), "|", "/") }
