@@ -57,6 +57,11 @@ func DataPages() []string { return []string{"facts", "sources", "differ", "chang
 
 var pageName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.md$`)
 
+var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|(com|lpt)[0-9])(\.|$)`)
+
+// Device says whether Windows takes a name for that of a device, with any extension, so that it stores no such file.
+func Device(name string) bool { return device.MatchString(name) }
+
 // figureLink finds the figures of a page without parsing it: enough to know which events its timelines
 // show, and a mistake is found later, when anchors are checked.
 var figureLink = regexp.MustCompile(`\(figure:([a-z0-9.-]+)`)
@@ -65,9 +70,13 @@ var figureLink = regexp.MustCompile(`\(figure:([a-z0-9.-]+)`)
 func ReadMeta(file string, src []byte, l *diag.List) *Meta {
 	name := file[strings.LastIndexByte(file, '/')+1:]
 	m := &Meta{File: file, Name: strings.TrimSuffix(name, ".md"), Layout: "page", Order: 1000}
-	if !pageName.MatchString(name) {
-		l.Add("page-name", diag.Span{File: file}, "\""+name+"\" cannot be an address", "use lower-case letters, digits and hyphens, such as "+slug(m.Name)+".md")
+	switch {
+	case Device(slug(m.Name)):
+		m.Name = "the-" + slug(m.Name)
+		l.Add("page-name", diag.Span{File: file}, "\""+name+"\" is a name that some systems cannot store", "use another name, such as "+m.Name+".md")
+	case !pageName.MatchString(name):
 		m.Name = slug(m.Name)
+		l.Add("page-name", diag.Span{File: file}, "\""+name+"\" cannot be an address", "use lower-case letters, digits and hyphens, such as "+m.Name+".md")
 	}
 	fm, body, ok := decode.FrontMatter[FrontMatter](file, src, l)
 	m.FrontMatter, m.Body = fm, body
