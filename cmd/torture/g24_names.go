@@ -63,7 +63,7 @@ func storedNames(l *lab) *outcome {
 	o := tests(suite{"internal/publish", "^(TestPaths|TestPutErrors)$", "", ""})(l)
 	dir := l.path("names")
 	clear(dir)
-	n := &naming{l: l, o: o, dir: dir, here: filepath.Join(dir, "here"), said: map[string]ended{}}
+	n := &naming{l: l, o: o, dir: dir, here: filepath.Join(dir, "here")}
 	n.publish("here", n.here)
 	n.refuse("here", filepath.Join(dir, "refused"))
 	tried := 0
@@ -89,7 +89,7 @@ type naming struct {
 	l                  *lab
 	o                  *outcome
 	dir, here          string
-	said               map[string]ended // of the sites that are refused, what was said here
+	said               []ended // of the sites that are refused, what came of it here
 	published, refused int
 }
 
@@ -162,34 +162,44 @@ func (n *naming) publish(where, out string) {
 	n.o.missAll("published on "+where, readTree(out).differs(readTree(n.here)))
 }
 
-// refuse builds a site with each of the names that cannot be stored. All is refused as it is here.
+// refuse builds each of the sites that cannot be stored. All are refused as they are here.
 func (n *naming) refuse(where, out string) {
-	site := filepath.Join(n.dir, "site")
-	for _, u := range unstorable {
-		must(os.RemoveAll(site))
-		init := finish(exec.Command(n.l.bin, "init", site))
-		if init.code != 0 {
-			panic(trouble{fmt.Errorf("init: %s", init.stderr)})
-		}
-		for _, file := range u.files {
-			file = filepath.Join(site, filepath.FromSlash(file))
-			must(os.MkdirAll(filepath.Dir(file), 0o755))
-			must(os.WriteFile(file, []byte("---\ntitle: A name\ndescription: A page with an odd name.\n---\nWords.\n"), 0o644))
+	for i, u := range unstorable {
+		site := filepath.Join(n.dir, fmt.Sprintf("site-%d", i))
+		first := len(n.said) == i // it is the first time
+		if first {
+			must(makeSite(n.l, site, u.files))
 		}
 		r := finish(exec.Command(n.l.bin, "build", "--quiet", "--root", site, "--today", today, "--output", out))
-		trial := fmt.Sprintf("%q on %s", u.files, where)
+		if first {
+			n.said = append(n.said, r)
+		}
 		n.refused++
-		first, seen := n.said[fmt.Sprint(u.files)]
+		trial := fmt.Sprintf("%q on %s", u.files, where)
 		switch {
 		case r.code != 1 || !strings.Contains(r.stdout, "["+u.code+"]"):
 			n.o.miss("%s: status %d and no %s: %s", trial, r.code, u.code, tail(r.stdout+r.stderr))
 		case exists(out):
 			n.o.miss("%s: something was published: %v", trial, slices.Sorted(maps.Keys(readTree(out))))
-		case seen && r != first:
+		case r != n.said[i]:
 			n.o.miss("%s: it is refused with other words than here: %s", trial, tail(r.stdout+r.stderr))
 		}
-		if !seen {
-			n.said[fmt.Sprint(u.files)] = r
+	}
+}
+
+// makeSite makes a small site with some files more.
+func makeSite(l *lab, site string, files []string) error {
+	if r := finish(exec.Command(l.bin, "init", site)); r.code != 0 {
+		return fmt.Errorf("init: %s", r.stderr)
+	}
+	for _, file := range files {
+		file = filepath.Join(site, filepath.FromSlash(file))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, []byte("---\ntitle: A name\ndescription: A page with an odd name.\n---\nWords.\n"), 0o644); err != nil {
+			return err
 		}
 	}
+	return nil
 }

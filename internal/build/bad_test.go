@@ -54,7 +54,7 @@ func TestBadInput(t *testing.T) {
 		"a static file with the longest name":  {map[string]string{"static/" + strings.Repeat("n", 78) + ".txt": "x"}, nil},
 		"folders that differ in case":          {map[string]string{"static/Case/a.txt": "x", "static/case/b.txt": "x"}, []string{"static/case/b.txt:1:1: error: static/case/b.txt and static/Case/a.txt are in folders that some systems cannot tell apart [output-collision]"}},
 		"a page named like a device":           {map[string]string{"content/com1.md": "---\ntitle: A page\ndescription: A page.\n---\n"}, []string{"content/com1.md:1:1: error: \"com1.md\" is a name that some systems cannot store [page-name]"}},
-		"a page named nearly like a device":   {map[string]string{"content/Con!.md": "---\ntitle: A page\ndescription: A page.\n---\n"}, []string{"content/Con!.md:1:1: error: \"Con!.md\" is a name that some systems cannot store [page-name]"}},
+		"a page named nearly like a device":    {map[string]string{"content/Con!.md": "---\ntitle: A page\ndescription: A page.\n---\n"}, []string{"content/Con!.md:1:1: error: \"Con!.md\" is a name that some systems cannot store [page-name]"}},
 		"a page named like a file of ours":     {map[string]string{"content/facts.md": "---\ntitle: Facts\ndescription: All.\n---\n", "content/differ.md": "---\ntitle: Two sides\ndescription: All.\n---\n"}, nil},
 		"a language that does not exist":       {site("language: xx-YY"), []string{"content/site.yaml:3:11: error: \"xx-YY\" is not one of the words that may stand here [choice-unknown]"}},
 		"a language that is not supported":     {site("language: de"), []string{"content/site.yaml:3:11: error: "}},
