@@ -27,6 +27,7 @@ type lab struct {
 
 	began time.Time   // the goal that is tried
 	cut   atomic.Bool // it came to its limit
+	stop  atomic.Bool // somebody wants an end: what is mounted and started is put away first
 
 	kept    []*edition
 	benches []*bench // one a lane
@@ -51,7 +52,7 @@ func (l *lab) enough(o *outcome) bool {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return l.cut.Load() || l.hasty && o.missed > 0
+	return l.stop.Load() || l.cut.Load() || l.hasty && o.missed > 0
 }
 
 // lanes is how many trials are made at the same time.
