@@ -20,7 +20,7 @@ func goals() []goal {
 		{"G2", "killed before each call, and at random times", "0 torn, 0 lost, all heal", kills},
 		{"G3", "requests while the site is published over and over", "0 answers that are not whole", readers},
 		{"G4", "a full disk, at every step from empty to twice the site", "0 torn, 0 lost, all heal", fullDisk},
-		{"G5", "a failing disk under a real file system", "each failed sync told", noDisk},
+		{"G5", "a failing disk under a real file system", "each failed sync told", failingDisk},
 		{"G6", "a power cut after every call, with unsynced calls lost", "0 bad states", powerCuts},
 		{"G7", "output folders with files of others, links and odd names", "0 foreign files changed", foreign},
 		{"G8", "eight builds into one folder at once", "one whole edition every time", crowd},
@@ -48,15 +48,10 @@ func goals() []goal {
 		{"G21", "builds in other places, times, languages, environments", "one hash, and one hash of the program", same},
 		{"G22", "the modules that the program is made of", "as recorded, no others", modules},
 		{"G23", "the site on web servers and from disk", "0 broken links, 0 missing", tests(suite{"cmd/explainer", "^(TestHosts|TestDisk|TestSpellings|TestBareHost)$", "", ""})},
-		{"G24", "names that other systems cannot store", "refused everywhere alike", tests(suite{"internal/publish", "^(TestPaths|TestPutErrors)$", "", ""})},
+		{"G24", "names that other systems cannot store", "refused everywhere alike", storedNames},
 		{"G25", "templates that print where nothing can be escaped", "0 pass", tests(suite{"internal/layout", "^(TestFindings|TestThemeTried|TestTheme)$", "", ""})},
 		{"G26", "sabotaged programs", "each turns its goal red", sabotaged},
 	}
-}
-
-// noDisk is not tried.
-func noDisk(*lab) *outcome {
-	return &outcome{skipped: "a disk that fails asks for a network block device; that each failed sync is told, G1 tries", excused: true}
 }
 
 // outcome is what came of a goal. Misses and notes may be told from several goroutines.

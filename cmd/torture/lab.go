@@ -27,6 +27,7 @@ type lab struct {
 
 	began time.Time   // the goal that is tried
 	cut   atomic.Bool // it came to its limit
+	stop  atomic.Bool // somebody wants an end: what is mounted and started is put away first
 
 	kept    []*edition
 	benches []*bench // one a lane
@@ -51,8 +52,11 @@ func (l *lab) enough(o *outcome) bool {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return l.cut.Load() || l.hasty && o.missed > 0
+	return l.stop.Load() || l.cut.Load() || l.hasty && o.missed > 0
 }
+
+// lanes is how many trials are made at the same time.
+func (l *lab) lanes() int { return runtime.NumCPU() }
 
 // spread tries 0 to n-1, in this order, several at the same time, each on a bench of its own. It ends early where
 // enough was tried.
@@ -60,7 +64,7 @@ func (l *lab) spread(o *outcome, n int, try func(t *bench, i int)) {
 	var next atomic.Int64
 	var fault atomic.Value
 	var wg sync.WaitGroup
-	lanes := min(runtime.NumCPU(), n)
+	lanes := min(l.lanes(), n)
 	for lane := range lanes {
 		l.bench(lane)
 	}

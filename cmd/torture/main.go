@@ -12,8 +12,10 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -60,6 +62,13 @@ func dispatch(args []string, out io.Writer) (met bool, err error) {
 	if err := build(o.root, o.bin); err != nil {
 		return false, err
 	}
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-interrupts
+		o.stop.Store(true)
+		signal.Stop(interrupts) // a second one is obeyed at once
+	}()
 	return table(out, &o, chosen), nil
 }
 
@@ -94,6 +103,9 @@ func table(out io.Writer, l *lab, chosen []goal) (met bool) {
 	var notes strings.Builder
 	met = true
 	for _, g := range chosen {
+		if l.stop.Load() {
+			return false
+		}
 		began := time.Now()
 		o := l.try(g)
 		fmt.Fprintf(out, "| %s | %s | %s | %s | %.0f |\n", g.name, g.what, g.target, o.result(), time.Since(began).Seconds())
@@ -109,7 +121,7 @@ func table(out io.Writer, l *lab, chosen []goal) (met bool) {
 		}
 	}
 	fmt.Fprintf(out, "\n%s", notes.String())
-	return met
+	return met && !l.stop.Load()
 }
 
 // repository is the folder of the module that this program is part of, seen from where it is run.

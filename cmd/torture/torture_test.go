@@ -1,9 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -139,11 +141,15 @@ func TestSabotages(t *testing.T) {
 
 // TestSuites: the tests that goals run are there, since go test says nothing of a name that it does not find.
 func TestSuites(t *testing.T) {
-	data, err := os.ReadFile("goal.go")
-	if err != nil {
-		t.Fatal(err)
+	var found [][]string
+	sources, _ := filepath.Glob("g*.go")
+	for _, file := range sources {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, regexp.MustCompile(`suite\{"([^"]+)", "([^"]+)"`).FindAllStringSubmatch(string(data), -1)...)
 	}
-	found := regexp.MustCompile(`suite\{"([^"]+)", "([^"]+)"`).FindAllStringSubmatch(string(data), -1)
 	if len(found) < 15 {
 		t.Fatalf("%d suites were read", len(found))
 	}
@@ -159,6 +165,39 @@ func TestSuites(t *testing.T) {
 				t.Errorf("%s has no %s", m[1], name)
 			}
 		}
+	}
+}
+
+// TestStores: a file system that stores all names, as Linux has them, is told from those that G24 is for.
+func TestStores(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("elsewhere an ordinary folder need not store them")
+	}
+	for _, s := range stores {
+		dir := filepath.Join(t.TempDir(), "odd")
+		if !storesAll(dir, s.odd) {
+			t.Errorf("%s: an ordinary folder does not store each of %q", s.name, s.odd)
+		}
+		must(os.RemoveAll(dir))
+		if storesAll(dir, append(s.odd, "one/two")) {
+			t.Errorf("%s: a name that cannot be stored is not missed", s.name)
+		}
+	}
+}
+
+// TestAilments: a disk fails from each call on, and before it, with and without a witness.
+func TestAilments(t *testing.T) {
+	points := []string{"open", "write", "sync"}
+	atTimes := len(new(lab).ailments(nil))
+	all := new(lab).ailments(points)
+	kinds := map[string]bool{}
+	for _, a := range all {
+		if a.point != "" {
+			kinds[fmt.Sprint(a.point, a.brief, a.told)] = true
+		}
+	}
+	if len(kinds) != 3*len(points) || len(all) != atTimes+3*len(points) || atTimes < 100 {
+		t.Errorf("%d trials, %d of them at times, %d kinds at calls", len(all), atTimes, len(kinds))
 	}
 }
 

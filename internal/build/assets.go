@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"explainer/internal/diag"
+	"explainer/internal/site"
 	"explainer/static"
 )
 
@@ -43,7 +44,41 @@ func readAssets(own fs.FS, l *diag.List) *assets {
 		a.names = append(a.names, name)
 	}
 	slices.Sort(a.names)
+	a.tellFolders(l)
 	return a
+}
+
+// tellFolders finds files of the site in folders that some systems cannot tell apart.
+func (a *assets) tellFolders(l *diag.List) {
+	first := map[string]string{} // a folder in lower case -> the first file in it
+	for _, theme := range []bool{true, false} {
+		for _, name := range a.names {
+			if f := a.files[name]; f.theme == theme && mixes(name, first, l) {
+				f.out = published(path.Base(name), f.data) // where it is in nobody's way
+				a.files[name] = f
+			}
+		}
+	}
+}
+
+// mixes says whether a file is in such a folder.
+func mixes(name string, first map[string]string, l *diag.List) bool {
+	for i := range name {
+		if name[i] != '/' {
+			continue
+		}
+		folder := strings.ToLower(name[:i])
+		other, known := first[folder]
+		switch {
+		case !known:
+			first[folder] = name
+		case other[:i] != name[:i]:
+			l.Add("output-collision", diag.Span{File: path.Join("static", name)},
+				"static/"+name+" and static/"+other+" are in folders that some systems cannot tell apart", "rename one of them")
+			return true
+		}
+	}
+	return false
 }
 
 // themeAssets are those that the program brings along.
@@ -84,8 +119,9 @@ func (a *assets) read(tree fs.FS, theme bool, l *diag.List) {
 		case kindOf(name) == ".svgz":
 			l.Add("static-active", at, "\""+name+"\" is compressed, so nobody can see what it holds", "unpack it to .svg")
 			return nil
-		case !portable(published(name, nil)):
-			l.Add("static-refused", at, "\""+name+"\" has a name that some systems cannot store", "use letters, digits, dots, hyphens and underscores, a letter or digit first, and few of them")
+		case !slices.Contains(hostFiles, name) && !portable(published(name, nil)):
+			l.Add("static-refused", at, "\""+name+"\" has a name that some systems cannot store",
+				"use up to 80 letters, digits, dots, hyphens and underscores, a letter or a digit first, and no device of Windows such as con")
 			return nil
 		}
 		if info, err := d.Info(); err == nil && info.Size() > maxStatic {
@@ -137,28 +173,20 @@ func published(name string, data []byte) string {
 	return "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
 }
 
-// portable says whether a path can be published: stored, and told apart from others, on every system and host. The rule
-// is that of package publish, which keeps to it by itself; here it makes a finding.
-func portable(name string) bool {
-	if len(name) > 100 {
+// portable says whether a path can be stored, and told apart from others, on every system, and is served by every host.
+func portable(out string) bool {
+	if len(out) > 100 {
 		return false
 	}
-	for i, part := range strings.Split(name, "/") {
-		stem, _, _ := strings.Cut(strings.ToLower(part), ".")
-		hosts := i == 0 && (part == ".well-known" || slices.Contains(hostFiles, part))
-		if slices.Contains([]string{"con", "prn", "aux", "nul"}, stem) ||
-			len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '0' && stem[3] <= '9' ||
-			strings.HasSuffix(part, ".") || !hosts && (part == "" || strings.ContainsRune("._-", rune(part[0]))) {
+	for part := range strings.SplitSeq(strings.TrimPrefix(out, "."), "/") {
+		if !fileName.MatchString(part) || site.Device(part) {
 			return false
-		}
-		for _, r := range part {
-			if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-", r)) {
-				return false
-			}
 		}
 	}
 	return true
 }
+
+var fileName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$`)
 
 // swap is how the names of Vim's swap files end; of the next one where there is one already, too.
 var swap = regexp.MustCompile(`\.sw[a-px]$`)

@@ -49,7 +49,7 @@ func (s *Stage) commit() (Summary, error) {
 		return Summary{}, err
 	}
 	if s.sync {
-		if err := syncStage(s.stage); err != nil {
+		if err := syncStage(s.lock); err != nil {
 			return Summary{}, fmt.Errorf("cannot make the files for %s durable: %w", s.dir, cause(err))
 		}
 	}

@@ -9,15 +9,10 @@ import (
 // syncFile does nothing: one syncfs before the first move makes all staged files durable at once.
 func syncFile(*os.File) error { return nil }
 
-// syncStage makes every file of the stage durable, and reports what could not be written.
-func syncStage(stage *os.Root) error {
-	f, err := stage.Open(".")
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return unix.Syncfs(int(f.Fd()))
-}
+// syncStage makes every file of the stage durable, and reports what could not be written. It asks by the output, which
+// is open since the publish began: of what the system failed to write before a file was opened, and has told somebody
+// else, that file is told nothing.
+func syncStage(output *os.File) error { return unix.Syncfs(int(output.Fd())) }
 
 func syncFolder(f *os.File) error { return f.Sync() }
 

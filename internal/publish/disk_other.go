@@ -9,7 +9,7 @@ import (
 
 func syncFile(f *os.File) error { return f.Sync() }
 
-func syncStage(*os.Root) error { return nil } // each file was, by syncFile
+func syncStage(*os.File) error { return nil } // each file was, by syncFile
 
 func syncFolder(f *os.File) error {
 	if runtime.GOOS == "windows" {

@@ -58,8 +58,10 @@ func DataPages() []string { return []string{"facts", "sources", "differ", "chang
 
 var pageName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.md$`)
 
-// device is a name that Windows keeps for itself, whatever follows its first dot.
-var device = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])\.`)
+var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|(com|lpt)[0-9])(\.|$)`)
+
+// Device says whether Windows takes a name for that of a device, with any extension, so that it stores no such file.
+func Device(name string) bool { return device.MatchString(name) }
 
 // maxName is the length of the longest name of a page, in bytes: its card has a folder, a hash and an ending besides,
 // and names of files have 100 bytes at most.
@@ -73,19 +75,18 @@ var figureLink = regexp.MustCompile(`\(figure:([a-z0-9.-]+)`)
 func ReadMeta(file string, src []byte, l *diag.List) *Meta {
 	name := file[strings.LastIndexByte(file, '/')+1:]
 	m := &Meta{File: file, Name: strings.TrimSuffix(name, ".md"), Layout: "page", Order: 1000}
-	refuse := func(hint string) {
-		l.Add("page-name", diag.Span{File: file}, "\""+name+"\" cannot be an address", hint)
-	}
+	slug := slug(m.Name)
+	slug = slug[:min(len(slug), maxName)]
 	switch {
+	case Device(slug):
+		m.Name = "the-" + slug
+		l.Add("page-name", diag.Span{File: file}, "\""+name+"\" is a name that some systems cannot store", "use another name, such as "+m.Name+".md")
 	case !pageName.MatchString(name):
-		refuse("use lower-case letters, digits and hyphens, such as " + slug(m.Name) + ".md")
-		m.Name = slug(m.Name)
-	case device.MatchString(name):
-		refuse("some systems keep that name for a device: choose another one")
-		m.Name += "-page"
+		m.Name = slug
+		l.Add("page-name", diag.Span{File: file}, "\""+name+"\" cannot be an address", "use lower-case letters, digits and hyphens, such as "+m.Name+".md")
 	case len(m.Name) > maxName:
-		refuse(fmt.Sprintf("a page's name has %d characters at most", maxName))
-		m.Name = m.Name[:maxName]
+		m.Name = slug
+		l.Add("page-name", diag.Span{File: file}, "\""+name+"\" is too long an address", fmt.Sprintf("use %d letters, digits and hyphens at most", maxName))
 	}
 	fm, body, ok := decode.FrontMatter[FrontMatter](file, src, l)
 	m.FrontMatter, m.Body = fm, body
