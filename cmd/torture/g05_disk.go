@@ -41,6 +41,9 @@ type ailment struct {
 // moment before each, and from random times on. The publish tells it, or what it published is on the disk even where that
 // is taken away at once. Either way each file is whole, and the next publish heals.
 func failingDisk(l *lab) *outcome {
+	if why := kernelLacks(); why != "" {
+		return &outcome{skipped: why, excused: true}
+	}
 	if why := lacking("nbdkit", "nbdfuse", "mkfs.ext4", "e2fsck", "sync"); why != "" {
 		return skip("%s", why)
 	}

@@ -61,7 +61,7 @@ type outcome struct {
 	missed  int
 	first   []string // of the misses, the first few
 	skipped string   // why nothing was tried
-	excused bool     // it was not to be tried this time, so that no machine is at fault
+	excused bool     // it was not to be tried this time, or its kernel lacks what no package brings: nobody is at fault
 	notes   []string // more than has room in a table
 }
 

@@ -44,6 +44,16 @@ func system(name string, args ...string) error {
 	return nil
 }
 
+// kernelLacks says why file systems in files cannot be mounted on this kernel, or nothing: no package brings that.
+func kernelLacks() string {
+	for _, device := range []string{"/dev/fuse", "/dev/loop-control"} {
+		if !exists(device) {
+			return "there is no " + device
+		}
+	}
+	return ""
+}
+
 // lacking says why file systems in files cannot be mounted here by these programs, or nothing.
 func lacking(programs ...string) string {
 	if os.Getuid() != 0 {
