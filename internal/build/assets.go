@@ -191,9 +191,9 @@ var fileName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$`
 // swap is how the names of Vim's swap files end; of the next one where there is one already, too.
 var swap = regexp.MustCompile(`\.sw[a-px]$`)
 
-// inPlace is the names of files that sed -i and perl -i write before they put them in the place of others: they end in
-// six characters by chance, which are hardly ever a word.
-var inPlace = regexp.MustCompile(`^(?:sed|XX)([A-Za-z0-9_]{6})$`)
+// inPlace is the names of files that sed -i, perl -i and ln -f make before they put them in the place of others: they
+// end in six characters by chance, which are hardly ever a word.
+var inPlace = regexp.MustCompile(`^(?:sed|XX|Cu)([A-Za-z0-9_]{6})$`)
 
 // beside is the names of hidden files that editors write before they put them in the place of others: those of GNOME, of
 // Apple's programs and Sublime Text, and of Kakoune.

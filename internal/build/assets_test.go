@@ -9,8 +9,8 @@ func TestTemporary(t *testing.T) {
 		"page.md.tmp": true, "page.md.bck": true, "page.md___jb_tmp___": true, "page.md___jb_old___": true,
 		".goutputstream-AB12CD": true, ".sb-1234-page.md": true, ".page.md.kak.aB12_d": true, ".syncthing.page.md.tmp": true, "~syncthing~page.md.tmp": true,
 		".DS_Store": true, "Thumbs.db": true, "desktop.ini": true,
-		"sedAb12_Z": true, "XXbrHlbx": true,
-		"page.md": false, "sediment.md": false, "sediments": false, "XXLarge": false,
+		"sedAb12_Z": true, "XXbrHlbx": true, "CuWUmRB8": true,
+		"page.md": false, "sediment.md": false, "sediments": false, "XXLarge": false, "Customer": false,
 		"XXL-sizes.csv": false, "sedan": false, "drop.swf": false, "49131": false,
 		".env": false, ".sbin": false, ".goutputstream": false, "page.kak.md": false, "DS_Store": false,
 	} {
