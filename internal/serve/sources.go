@@ -105,7 +105,7 @@ func stampOf(tree fs.FS, e entry, last stamp, reread bool) stamp {
 	started := time.Now()
 	info, err := fs.Stat(tree, e.name)
 	if err != nil {
-		return stamp{mode: fs.ModeIrregular} // a link to nothing: it is there all the same
+		return stamp{mode: fs.ModeIrregular | e.kind&fs.ModeSymlink} // a link to nothing: it is there all the same
 	}
 	if info.IsDir() {
 		return stamp{mode: fs.ModeSymlink} // a link to a folder, which is not followed

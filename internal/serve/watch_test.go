@@ -292,6 +292,7 @@ func TestApart(t *testing.T) {
 		{"the root", func(*folder) {}, []string{"."}, false},
 		{"a link", func(f *folder) { f.must(os.Symlink("a.md", f.path("content/b.md"))) }, []string{"content/b.md"}, true},
 		{"what is linked to", func(f *folder) { f.write("static/linked.txt", "uno") }, []string{"static/linked.txt"}, false},
+		{"what a link to nothing waits for", func(f *folder) { f.write("static/late.txt", "uno") }, []string{"static/late.txt"}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := &folder{t: t, root: t.TempDir()}
@@ -302,6 +303,9 @@ func TestApart(t *testing.T) {
 			if strings.Contains(c.named[0], "linked") {
 				f.write("static/linked.txt", "two")
 				f.must(os.Symlink("../static/linked.txt", f.path("content/linked.md")))
+			}
+			if strings.Contains(c.named[0], "late") {
+				f.must(os.Symlink("../static/late.txt", f.path("content/late.md")))
 			}
 			tree := os.DirFS(f.root)
 			before, err := scan(tree, nil, never)

@@ -76,7 +76,7 @@ func ReadMeta(file string, src []byte, l *diag.List) *Meta {
 	name := file[strings.LastIndexByte(file, '/')+1:]
 	m := &Meta{File: file, Name: strings.TrimSuffix(name, ".md"), Layout: "page", Order: 1000}
 	slug := slug(m.Name)
-	slug = slug[:min(len(slug), maxName)]
+	slug = strings.TrimRight(slug[:min(len(slug), maxName)], "-")
 	switch {
 	case Device(slug):
 		m.Name = "the-" + slug
