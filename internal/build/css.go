@@ -18,6 +18,8 @@ func squeeze(css []byte) []byte {
 // squeezer holds what is still to be read and what has been kept.
 type squeezer struct {
 	in, out []byte
+	last    byte // what was kept last, if it stands for itself: no part of an escape, a string, an address or a comment
+	ends    int  // how many semicolons were kept last
 	gap     bool // white space was read and not yet written
 	seam    bool // a comment was read, and nothing since
 }
@@ -59,23 +61,27 @@ func (s *squeezer) step() bool {
 
 // keep writes the next n bytes, after as much of the space or comment before them as they need.
 func (s *squeezer) keep(n int) {
-	var last byte = '{' // nothing has to be parted from the beginning
-	if len(s.out) > 0 {
-		last = s.out[len(s.out)-1]
-	}
 	next := s.in[0]
-	tight := bytes.IndexByte([]byte("{};,:>("), last) >= 0 || bytes.IndexByte([]byte("{};,>)"), next) >= 0
+	tight := len(s.out) == 0 || bytes.IndexByte([]byte("{};,:>("), s.last) >= 0 || bytes.IndexByte([]byte("{};,>)"), next) >= 0
 	switch {
 	case s.gap && !tight:
 		s.out = append(s.out, ' ')
 	case s.seam && !s.gap && !tight:
 		s.out = append(s.out, "/**/"...) // a comment alone parts two words and is no space
 	}
-	if next == '}' && last == ';' {
-		s.out = s.out[:len(s.out)-1]
+	if next == '}' {
+		s.out = s.out[:len(s.out)-s.ends]
 	}
 	s.out, s.in = append(s.out, s.in[:n]...), s.in[n:]
 	s.gap, s.seam = false, false
+	switch {
+	case n > 1:
+		s.last, s.ends = 0, 0
+	case next == ';':
+		s.last, s.ends = next, s.ends+1
+	default:
+		s.last, s.ends = next, 0
+	}
 }
 
 // endOfString is the length of the string at the start of css, or -1 if a line ends first.
