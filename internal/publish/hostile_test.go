@@ -19,7 +19,14 @@ var manifests = map[string]string{
 	"cut in a line":     "# explainer manifest 1\n" + someHash[:40],
 	"no last newline":   "# explainer manifest 1\n# end",
 	"more after end":    "# explainer manifest 1\n# end\n" + someHash + "  victim.html\n",
-	"newer version":     "# explainer manifest 2\n# end\n",
+	"made from nothing": "# explainer manifest 2\n# end\n",
+	"from no hash":      "# explainer manifest 2\n# made from " + someHash[1:] + "\n# end\n",
+	"from capitals":     "# explainer manifest 2\n# made from " + strings.ToUpper(someHash) + "\n# end\n",
+	"from zeros":        "# explainer manifest 2\n# made from " + strings.Repeat("0", 64) + "\n# end\n",
+	"from twice":        "# explainer manifest 2\n# made from " + someHash + "\n# made from " + someHash + "\n# end\n",
+	"old, made from":    "# explainer manifest 1\n# made from " + someHash + "\n# end\n",
+	"cut in its from":   "# explainer manifest 2\n# made from " + someHash[:40],
+	"newer version":     "# explainer manifest 3\n# end\n",
 	"version zero":      "# explainer manifest 0\n# end\n",
 	"version spelled":   "# explainer manifest 01\n# end\n",
 	"climbs":            "# explainer manifest 1\n" + someHash + "  ../victim.html\n# end\n",
@@ -79,6 +86,7 @@ func FuzzManifest(f *testing.F) {
 	for _, text := range manifests {
 		f.Add([]byte(text))
 	}
+	f.Add(manifest{from: hash{4}, files: map[string]hash{"a.html": {1}}}.bytes())
 	f.Add(manifest{files: map[string]hash{"a.html": {1}}, kept: map[string]hash{"assets/a.12345678.css": {2}}, coming: map[string]hash{"a.html": {3}}}.bytes())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := parseManifest(data)

@@ -22,7 +22,8 @@ const (
 
 const (
 	headLine   = "# explainer manifest "
-	version    = 1
+	version    = 2 // 1 where it is not told from what the files were made
+	madeLine   = "# made from "
 	keptLine   = "# kept one publish longer"
 	comingLine = "# coming"
 	endLine    = "# end"
@@ -32,7 +33,8 @@ type hash = [32]byte
 
 // manifest is what we own in an output folder. As a file it is plain text that sha256sum -c can check:
 //
-//	# explainer manifest 1
+//	# explainer manifest 2
+//	# made from HASH       of the sources, address and program, as the caller gave it
 //	HASH  path             the site's files, sorted by path
 //	# kept one publish longer
 //	HASH  path             hashed assets of the publish before
@@ -40,8 +42,10 @@ type hash = [32]byte
 //	HASH  path             only while a publish moves files: what is replacing the first list
 //	# end
 //
-// An empty list is left out with its heading. It holds nothing that is not public.
+// An empty list is left out with its heading. Where nothing is known of the sources their line is left out, and the first
+// one ends in 1. It holds nothing that is not public.
 type manifest struct {
+	from                hash // zero: nothing is known
 	files, kept, coming map[string]hash
 }
 
@@ -74,7 +78,10 @@ func (m manifest) paths() []string {
 }
 
 func (m manifest) bytes() []byte {
-	b := fmt.Appendf(nil, "%s%d\n", headLine, version)
+	b := fmt.Appendf(nil, "%s%d\n", headLine, 1)
+	if m.from != (hash{}) {
+		b = fmt.Appendf(nil, "%s%d\n%s%x\n", headLine, version, madeLine, m.from)
+	}
 	b = appendFiles(b, m.files)
 	if len(m.kept) > 0 {
 		b = appendFiles(append(b, keptLine+"\n"...), m.kept)
@@ -107,11 +114,20 @@ func parseManifest(data []byte) (manifest, error) {
 	switch {
 	case known && ok && err == nil && v > version:
 		return m, fmt.Errorf("it was written by a newer explainer (manifest version %d)", v)
-	case !known || !ok || err != nil || number != strconv.Itoa(version):
+	case !known || !ok || err != nil || v < 1 || number != strconv.Itoa(v):
 		return m, errors.New("it does not begin as a manifest does")
 	}
+	n := 2
+	if v == version {
+		line, after, _ := strings.Cut(rest, "\n")
+		digits, known := strings.CutPrefix(line, madeLine)
+		if m.from, err = parseHash(digits); !known || err != nil {
+			return m, fmt.Errorf("it does not say in line %d what it was made from", n)
+		}
+		rest, n = after, n+1
+	}
 	list, last := m.files, ""
-	for n := 2; ; n++ {
+	for ; ; n++ {
 		line, after, ok := strings.Cut(rest, "\n")
 		if !ok {
 			return m, errCut
@@ -146,16 +162,22 @@ func parseManifest(data []byte) (manifest, error) {
 
 func parseLine(line string) (h hash, path string, err error) {
 	digits, path, ok := strings.Cut(line, "  ")
-	if !ok || len(digits) != 2*len(h) || digits != strings.ToLower(digits) {
-		return h, "", errors.New("is not a hash and a path")
-	}
-	if _, err := hex.Decode(h[:], []byte(digits)); err != nil {
+	if h, err = parseHash(digits); !ok || err != nil {
 		return h, "", errors.New("is not a hash and a path")
 	}
 	if checkPath(path) != nil {
 		return h, "", fmt.Errorf("names %q, which is no path of ours", path)
 	}
 	return h, path, nil
+}
+
+// parseHash reads a hash in lower case.
+func parseHash(digits string) (h hash, err error) {
+	if len(digits) != 2*len(h) || digits != strings.ToLower(digits) {
+		return h, errors.New("is not a hash")
+	}
+	_, err = hex.Decode(h[:], []byte(digits))
+	return h, err
 }
 
 // readManifest reads the manifest of a folder that is to be published into; known is false where there is none.

@@ -102,13 +102,17 @@ func (s *Stage) plan() (plan, error) {
 	return s.settle(p), nil
 }
 
-// settle puts a plan in order, and finds out whether it does anything. A publish that changes nothing
-// counts as none, so it does not let the kept assets go.
+// settle puts a plan in order, and finds out whether it does anything. A publish that changes no file
+// counts as none, so it does not let the kept assets go, also where other sources came to the same.
 func (s *Stage) settle(p plan) plan {
+	if len(p.next.files) == len(s.entries) { // each file is ours, so that the manifest is all that there is to tell
+		p.next.from = s.from
+	}
 	p.changed = len(p.moves) > 0 || len(s.old.coming) > 0 || !maps.Equal(p.next.files, s.old.files)
 	if !p.changed {
 		p.next.kept, p.removes = s.old.kept, nil
 	}
+	p.changed = p.changed || p.next.from != s.old.from
 	slices.SortFunc(p.moves, func(a, b string) int {
 		if d := step(a) - step(b); d != 0 {
 			return d

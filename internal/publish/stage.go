@@ -42,6 +42,7 @@ type Stage struct {
 	sync  bool
 	fresh bool // the output was empty: nothing to compare with
 	old   manifest
+	from  hash // what the files were made from; zero: nobody said
 
 	mu      sync.Mutex
 	stage   *os.Root          // made by the first file that changed

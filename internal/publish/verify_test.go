@@ -173,7 +173,7 @@ func TestVerifyCannot(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"cut short", string(data[:len(data)/2]), "cut short"},
 		{"edited", strings.Replace(string(data), "index", "indey", 1) + "x", "something follows its end"},
-		{"of a newer program", strings.Replace(string(data), "manifest 1", "manifest 2", 1), "newer explainer"},
+		{"of a newer program", strings.Replace(string(data), "manifest 1", "manifest 3", 1), "newer explainer"},
 		{"under way", half, "under way or was cut short"},
 	} {
 		if err := os.WriteFile(file, []byte(c.text), 0o644); err != nil {
