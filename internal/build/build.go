@@ -40,6 +40,9 @@ type Report struct {
 	Findings []diag.Finding // sorted, at their final levels
 	Err      error          // of the machine, or of put: the build did not finish
 
+	Published bool // Update found it so: nothing was made, and the counts are zero
+	From      From // by Update; zero where something was found that no other day mends
+
 	Pages, Files                                   int
 	Bytes                                          int64
 	Facts, Claims, Sources, Events, Terms, Entries int // Entries: of the glossary
@@ -84,12 +87,12 @@ type run struct {
 // Run builds the site in a tree: content/, and where they exist templates/ and static/. It calls put for
 // every file, from several goroutines; what put was given is to be thrown away if the report failed.
 func Run(in fs.FS, o Options, put func(path string, data []byte) error) Report {
-	r, _ := whole(in, o, put)
+	r, _ := whole(in, o, put, nil)
 	return r.report
 }
 
 // whole is a build from its first step to its last.
-func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run, *content) {
+func whole(in fs.FS, o Options, put func(path string, data []byte) error, standing func(From) bool) (*run, *content) {
 	r := &run{o: o, put: put}
 	ended := false
 	defer func() { // after a panic, too
@@ -98,6 +101,9 @@ func whole(in fs.FS, o Options, put func(path string, data []byte) error) (*run,
 		}
 	}()
 	src := r.read(in)
+	if r.published(src, standing) {
+		return r, src
+	}
 	kept := r.pages(src)
 	r.factCards()
 	all := kept

@@ -1,9 +1,9 @@
 package build
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io"
 	"io/fs"
 	"path"
@@ -30,13 +30,12 @@ type content struct {
 	in     fs.FS
 	lean   bool
 	fronts map[string]*front // by file
-	seed   maphash.Seed
 }
 
 // front is a page as it was read first.
 type front struct {
-	meta  *site.Meta // nil where the file cannot be read
-	sum   uint64     // of the file
+	meta  *site.Meta        // nil where the file cannot be read
+	sum   [sha256.Size]byte // of the file
 	found diag.List
 }
 
@@ -51,7 +50,7 @@ const (
 func readContent(in fs.FS, lean bool, l *diag.List) *content {
 	c := &content{
 		config: site.Source{File: site.ConfigFile}, byFile: map[string][]byte{}, l: l,
-		in: in, lean: lean, fronts: map[string]*front{}, seed: maphash.MakeSeed(),
+		in: in, lean: lean, fronts: map[string]*front{},
 	}
 	entries, err := fs.ReadDir(in, "content")
 	switch {
@@ -167,7 +166,7 @@ func (c *content) readFronts(r *run) {
 		alone := *c
 		alone.l = &f.found
 		if src := alone.read(c.in, file, maxPage); src != nil {
-			f.sum, f.meta = maphash.Bytes(c.seed, src), site.ReadMeta(file, src, &f.found)
+			f.sum, f.meta = sha256.Sum256(src), site.ReadMeta(file, src, &f.found)
 		}
 	})
 	for i, p := range c.pages {
@@ -191,7 +190,7 @@ func (c *content) bytes(file string) ([]byte, error) {
 		return c.byFile[file], nil
 	}
 	data, err := fs.ReadFile(c.in, file)
-	if err == nil && maphash.Bytes(c.seed, data) != c.fronts[file].sum {
+	if err == nil && sha256.Sum256(data) != c.fronts[file].sum {
 		err = errors.New("it was written to during the build; run this again")
 	}
 	if err != nil {

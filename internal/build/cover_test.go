@@ -76,7 +76,7 @@ func TestLoose(t *testing.T) {
 		"templates/partials/note.html": "<p>Open 24/7 {{markup .Body}}</p>",
 	})
 	for _, workers := range []int{1, 4} {
-		r, _ := whole(tree, Options{Workers: workers}, discard)
+		r, _ := whole(tree, Options{Workers: workers}, discard, nil)
 		if got := figuresOf(r.report); len(got) > 0 {
 			t.Fatal(got)
 		}

@@ -30,9 +30,14 @@ func output(tree fstest.MapFS, o Options) (map[string][]byte, Report) {
 }
 
 func outputAsIs(tree fstest.MapFS, o Options) (map[string][]byte, Report) {
+	return outputOf(func(put func(string, []byte) error) Report { return Run(tree, o, put) })
+}
+
+// outputOf is what a build puts, and what it reports.
+func outputOf(build func(put func(string, []byte) error) Report) (map[string][]byte, Report) {
 	var mu sync.Mutex
 	files := map[string][]byte{}
-	r := Run(tree, o, func(path string, data []byte) error {
+	r := build(func(path string, data []byte) error {
 		mu.Lock()
 		defer mu.Unlock()
 		files[path] = data

@@ -18,6 +18,9 @@ func (r *run) finish(src *content) {
 		})
 	}
 	r.report.Findings = settled(r.levels(f, r.put != nil && !src.noSheet(r.index.Sheet)))
+	if !check.OnlyDates(r.report.Findings) {
+		r.report.From = From{}
+	}
 	s := r.index.Sheet
 	r.report.Facts, r.report.Sources, r.report.Events = len(s.Facts), len(s.Sources), len(s.Events)
 	r.report.Terms, r.report.Entries = len(s.Terms), len(s.Words)

@@ -87,23 +87,9 @@ func (m *Memory) meta(file string, _ []byte, _ *diag.List) *site.Meta { return m
 // around is a hash of all that a page may lean on but its own bytes: settings, facts, ledger, templates, names of
 // static files, and of each page what stands there before its text, and which figures it shows.
 func (r *run) around(src *content) (sum [sha256.Size]byte) {
-	h := sha256.New()
-	put := func(name string, data []byte) {
-		fmt.Fprintf(h, "%q %d\n", name, len(data))
-		h.Write(data)
-	}
-	fmt.Fprintf(h, "%q %t %q %t\n", r.o.BaseURL, r.o.Draft, r.o.Version, r.ledger != nil)
-	put(src.config.File, src.config.Data)
-	for _, f := range src.facts {
-		put(f.Name, f.Data)
-	}
-	put("", src.ledger)
-	for _, name := range r.assets.names {
-		put(name, []byte(r.assets.files[name].out))
-	}
-	for path, text := range r.layouts.Sources() {
-		put(path, []byte(text))
-	}
+	h := sums{sha256.New()}
+	fmt.Fprintf(h, "%q %t %q\n", r.o.BaseURL, r.o.Draft, r.o.Version)
+	r.sumAround(h, src)
 	for _, p := range src.pages {
 		h.Write(r.o.Memory.pages[p.File].front[:])
 	}

@@ -19,44 +19,7 @@ import (
 // TestMemory makes random edits, and holds each build that remembers the ones before it against one that does
 // not: the same files, the same findings, the same counts.
 func TestMemory(t *testing.T) {
-	sound := withHistory(t)
-	partial, err := fs.ReadFile(templates.FS, "partials/date.html")
-	if err != nil {
-		t.Fatal(err)
-	}
-	sound["templates/partials/date.html"] = &fstest.MapFile{Data: partial}
-	names := slices.Sorted(maps.Keys(sound))
-	random := rand.New(rand.NewPCG(1, 2))
-	edit := func(tree fstest.MapFS) (fstest.MapFS, string) {
-		tree = maps.Clone(tree)
-		name := names[random.IntN(len(names))]
-		data := sound[name].Data
-		switch lines := bytes.SplitAfter(data, []byte("\n")); random.IntN(8) {
-		case 0:
-			delete(tree, name)
-			return tree, name + " deleted"
-		case 1:
-			tree[name] = sound[name]
-			return tree, name + " restored"
-		case 2, 3:
-			i := random.IntN(len(lines))
-			tree[name] = &fstest.MapFile{Data: bytes.Join(slices.Delete(lines, i, i+1), nil)}
-			return tree, name + " without a line"
-		case 4:
-			i := bytes.IndexAny(data, "0123456789")
-			if i < 0 {
-				return tree, "nothing"
-			}
-			tree[name] = &fstest.MapFile{Data: slices.Concat(data[:i], []byte{'0' + byte(random.IntN(10))}, data[i+1:])}
-			return tree, name + " with another digit"
-		case 5:
-			tree[name] = &fstest.MapFile{Data: bytes.Replace(data, []byte("\ntitle: "), []byte("\ntitle: Another "), 1)}
-			return tree, name + " with another title"
-		default: // the most likely one: more words
-			tree[name] = &fstest.MapFile{Data: slices.Concat(data, []byte("\nMore words.\n")[:random.IntN(14)])}
-			return tree, name + " with more words"
-		}
-	}
+	sound, edit := randomEdits(t)
 	shared := Options{BaseURL: "https://example.org/deal/"}
 	memory := map[string]*Memory{"": {}, shared.BaseURL: {}}
 	tree, broken := sound, 0
@@ -85,6 +48,49 @@ func TestMemory(t *testing.T) {
 	}
 	if broken < 15 || broken > 85 {
 		t.Errorf("%d of 100 builds failed: that tests little", broken)
+	}
+}
+
+// randomEdits gives a sound site, and how to make a random edit of a tree that came of it.
+func randomEdits(t *testing.T) (sound fstest.MapFS, edit func(fstest.MapFS) (fstest.MapFS, string)) {
+	t.Helper()
+	sound = withHistory(t)
+	partial, err := fs.ReadFile(templates.FS, "partials/date.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sound["templates/partials/date.html"] = &fstest.MapFile{Data: partial}
+	names := slices.Sorted(maps.Keys(sound))
+	random := rand.New(rand.NewPCG(1, 2))
+	return sound, func(tree fstest.MapFS) (fstest.MapFS, string) {
+		tree = maps.Clone(tree)
+		name := names[random.IntN(len(names))]
+		data := sound[name].Data
+		switch lines := bytes.SplitAfter(data, []byte("\n")); random.IntN(8) {
+		case 0:
+			delete(tree, name)
+			return tree, name + " deleted"
+		case 1:
+			tree[name] = sound[name]
+			return tree, name + " restored"
+		case 2, 3:
+			i := random.IntN(len(lines))
+			tree[name] = &fstest.MapFile{Data: bytes.Join(slices.Delete(lines, i, i+1), nil)}
+			return tree, name + " without a line"
+		case 4:
+			i := bytes.IndexAny(data, "0123456789")
+			if i < 0 {
+				return tree, "nothing"
+			}
+			tree[name] = &fstest.MapFile{Data: slices.Concat(data[:i], []byte{'0' + byte(random.IntN(10))}, data[i+1:])}
+			return tree, name + " with another digit"
+		case 5:
+			tree[name] = &fstest.MapFile{Data: bytes.Replace(data, []byte("\ntitle: "), []byte("\ntitle: Another "), 1)}
+			return tree, name + " with another title"
+		default: // the most likely one: more words
+			tree[name] = &fstest.MapFile{Data: slices.Concat(data, []byte("\nMore words.\n")[:random.IntN(14)])}
+			return tree, name + " with more words"
+		}
 	}
 }
 

@@ -20,7 +20,7 @@ type Recording struct {
 
 // Recordable judges a site and gathers what its ledger is to hold. It makes nothing.
 func Recordable(in fs.FS, o Options) Recording {
-	r, src := whole(in, o, func(string, []byte) error { return nil })
+	r, src := whole(in, o, func(string, []byte) error { return nil }, nil)
 	rec := Recording{Report: r.report, File: src.ledger, Ledger: r.ledger, State: r.state}
 	rec.Report.Findings = nil
 	for _, f := range r.report.Findings {

@@ -35,6 +35,11 @@ func WarnOfDates(findings []diag.Finding) {
 	}
 }
 
+// OnlyDates says that nothing was found but what the day brings about.
+func OnlyDates(findings []diag.Finding) bool {
+	return !slices.ContainsFunc(findings, func(f diag.Finding) bool { return !slices.Contains(dateCodes, f.Code) })
+}
+
 func deadline(d site.Deadline) diag.Finding {
 	switch {
 	case d.Key == "review_by":
