@@ -1,10 +1,12 @@
 package main
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"path/filepath"
 
+	"explainer/internal/build"
 	"explainer/internal/pack"
 	"explainer/internal/publish"
 )
@@ -36,15 +38,25 @@ func (c *buildCmd) Run(g *globals) error {
 		put = withTwins(stage)
 	}
 	put, end := g.progress(j.tree, put)
-	report := j.run(put)
+	var summary publish.Summary
+	report := build.Update(j.tree, j.o, func(from build.From) (stands bool) {
+		summary, stands = stage.Standing(c.from(from))
+		return stands
+	}, put)
 	end()
-	if report.Failed() {
+	what := counts(report)
+	switch {
+	case report.Failed():
 		if err := stage.Discard(); err != nil {
 			return err
 		}
 		return g.show(report, "; nothing was published")
+	case report.Published:
+		what, err = "the site stands as it was published", stage.Discard()
+	default:
+		stage.From(c.from(report.From))
+		summary, err = stage.Commit()
 	}
-	summary, err := stage.Commit()
 	if err != nil {
 		return err
 	}
@@ -53,10 +65,20 @@ func (c *buildCmd) Run(g *globals) error {
 	}
 	if !g.Quiet {
 		fmt.Fprintf(g.err, "%s; %d written, %d unchanged, %d removed in %s\n",
-			counts(report), summary.Written, summary.Unchanged, summary.Removed, relative(c.Output))
+			what, summary.Written, summary.Unchanged, summary.Removed, relative(c.Output))
 		fmt.Fprintf(g.err, "%s  %s\n", summary.Hash, relative(filepath.Join(c.Output, publish.ManifestName))) // as sha256sum has it
 	}
 	return nil
+}
+
+// from is what the files to be published hang on: the sources, the program, and whether they get twins. It is nothing
+// where nobody can tell by its version which program this is.
+func (c *buildCmd) from(sources build.From) build.From {
+	program := identity()
+	if program == "" || sources == (build.From{}) {
+		return build.From{}
+	}
+	return sha256.Sum256(fmt.Appendf(nil, "%x %q %t\n", sources, program, c.Precompress))
 }
 
 // withTwins publishes beside each file its packed twins.

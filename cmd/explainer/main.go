@@ -141,9 +141,27 @@ func parse(parser *kong.Kong, args []string, stderr io.Writer) (code int, parsed
 	return clean, parsed
 }
 
+// buildInfo is what the program knows of how it was built.
+var buildInfo = debug.ReadBuildInfo
+
+// identity tells this program from all that may make other pages of the same sources. It is empty where nobody can tell:
+// for a program that was built without its commit, or from files that are in none.
+func identity() string {
+	info, ok := buildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" || strings.Contains(info.Main.Version, "+dirty") {
+		return ""
+	}
+	for _, m := range info.Deps {
+		if m.Replace != nil || m.Sum == "" {
+			return ""
+		}
+	}
+	return info.Main.Version + " " + info.GoVersion
+}
+
 // version is the module's version, or the commit it was built from.
 func version() string {
-	info, ok := debug.ReadBuildInfo()
+	info, ok := buildInfo()
 	if !ok {
 		return "unknown"
 	}
