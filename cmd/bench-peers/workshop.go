@@ -35,7 +35,8 @@ func (w workshop) equip(root string, chosen []tool) error {
 	if err := os.MkdirAll(w.path("bin"), 0o777); err != nil {
 		return err
 	}
-	if err := run(root, []string{"CGO_ENABLED=0"}, "go", "build", "-trimpath", "-o", w.path("bin", "explainer"), "./cmd/explainer"); err != nil {
+	// It knows its commit, whatever the environment says, as one does that people install.
+	if err := run(root, []string{"CGO_ENABLED=0"}, "go", "build", "-trimpath", "-buildvcs=auto", "-o", w.path("bin", "explainer"), "./cmd/explainer"); err != nil {
 		return err
 	}
 	for _, t := range chosen {

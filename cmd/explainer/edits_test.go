@@ -25,8 +25,8 @@ import (
 )
 
 var (
-	edits = flag.Int("edits", 200, "how many random edits TestServeEdits makes")
-	seed  = flag.Uint64("seed", 1, "of TestServeEdits")
+	edits = flag.Int("edits", 200, "how many random edits TestServeEdits makes, and TestStanding a quarter of")
+	seed  = flag.Uint64("seed", 1, "of these two")
 )
 
 // editor makes random edits of a site, as many good ones as bad.

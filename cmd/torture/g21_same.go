@@ -65,7 +65,7 @@ func (l *lab) processors() []string {
 	if runtime.GOARCH != "amd64" {
 		return []string{l.bin}
 	}
-	cmd := exec.Command("go", "build", "-trimpath", "-o", newer, "./cmd/explainer")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-o", newer, "./cmd/explainer")
 	cmd.Dir, cmd.Env = l.root, append(os.Environ(), "CGO_ENABLED=0", "GOAMD64=v3")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		panic(trouble{fmt.Errorf("go build: %w\n%s", err, tail(string(out)))})

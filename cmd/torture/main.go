@@ -72,9 +72,10 @@ func dispatch(args []string, out io.Writer) (met bool, err error) {
 	return table(out, &o, chosen), nil
 }
 
-// build makes the program as `make build` does.
+// build makes the program as `make build` does. Where git knows the commit so does the program, whatever the environment
+// says: it then spares itself what stands published, as one that people install does.
 func build(module, to string) error {
-	cmd := exec.Command("go", "build", "-trimpath", "-o", to, "./cmd/explainer")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-o", to, "./cmd/explainer")
 	cmd.Dir, cmd.Env = module, append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("go build: %w\n%s", err, tail(string(out)))
