@@ -182,6 +182,7 @@ func (r *run) siteOptions(src *content) site.Options {
 	return site.Options{
 		BaseURL: r.o.BaseURL, Draft: r.o.Draft, Version: r.o.Version, Ledger: r.ledger,
 		Asset: r.assets.path, AssetNames: r.assets.names, Meta: meta,
+		Unread: src.unread,
 	}
 }
 

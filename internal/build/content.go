@@ -24,6 +24,7 @@ type content struct {
 	pages  []site.Source
 	ledger []byte            // nil where there is none
 	byFile map[string][]byte // the pages that are kept in memory
+	unread map[string]bool   // pages that are there and cannot be read, by file
 	l      *diag.List
 
 	// A build that remembers nothing keeps no page: it reads each twice, first for what stands before its text.
@@ -49,7 +50,7 @@ const (
 // else that has no place there is a finding, so that nothing an author wrote is left out in silence.
 func readContent(in fs.FS, lean bool, l *diag.List) *content {
 	c := &content{
-		config: site.Source{File: site.ConfigFile}, byFile: map[string][]byte{}, l: l,
+		config: site.Source{File: site.ConfigFile}, byFile: map[string][]byte{}, unread: map[string]bool{}, l: l,
 		in: in, lean: lean, fronts: map[string]*front{},
 	}
 	entries, err := fs.ReadDir(in, "content")
@@ -171,6 +172,7 @@ func (c *content) readFronts(r *run) {
 	})
 	for i, p := range c.pages {
 		c.fronts[p.File] = &fronts[i]
+		c.unread[p.File] = fronts[i].meta == nil
 	}
 }
 
@@ -208,6 +210,7 @@ func (c *content) page(file string) {
 	p := site.Source{File: file}
 	if !c.lean {
 		if p.Data = c.read(c.in, file, maxPage); p.Data == nil {
+			c.unread[file] = true
 			return
 		}
 		c.byFile[file] = p.Data

@@ -67,9 +67,13 @@ func TestUnreadable(t *testing.T) {
 		for _, name := range []string{"static/style.css", "static/deep/x.css", "templates/partials/mention.html"} {
 			files[name] = &fstest.MapFile{}
 		}
+		files["content/other.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Other\ndescription: A page.\n---\nBack to [the first](index.md#there).\n")}
 		tree.FS = files
 		r := Run(tree, Options{Draft: true}, func(string, []byte) error { return nil })
 		said := false
+		if tree.name == "content/index.md" && len(r.Findings) != 1 {
+			t.Errorf("a page that cannot be read is told more than once: %v", r.Findings)
+		}
 		for _, f := range r.Findings {
 			said = said || strings.Contains(f.Span.File+f.Message, tree.name) && strings.Contains(f.Message, syscall.EIO.Error())
 		}

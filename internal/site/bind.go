@@ -307,6 +307,9 @@ func cite(root string, s *fact.Source) view.Cite {
 
 func (b *binder) page(k *markdown.Link) {
 	if k.ID != "" && b.ix.byName[k.ID] == nil {
+		if b.ix.o.Unread["content/"+k.ID+".md"] {
+			return // whoever reads it says so
+		}
 		var names []string
 		for _, m := range b.ix.Pages {
 			names = append(names, m.Name+".md")

@@ -33,6 +33,8 @@ type Options struct {
 	AssetNames []string
 	// Meta reads the front matter of a page, nil of one that is to be left out; a nil Meta is ReadMeta.
 	Meta func(file string, src []byte, l *diag.List) *Meta
+	// Unread are the pages, by file, that are there and cannot be read: nobody may say that they are missing.
+	Unread map[string]bool
 }
 
 // Index is what every page may lean on. It is made once and read by all pages at the same time.
