@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"errors"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -17,9 +18,24 @@ func syncStage(output *os.File) error { return unix.Syncfs(int(output.Fd())) }
 func syncFolder(f *os.File) error { return f.Sync() }
 
 // mayWrite reports why names in a folder of the output could not be changed: no right, a file system that
-// is read-only, a folder that is immutable.
+// is read-only, a folder that is immutable, or in which something else is mounted.
 func mayWrite(output *os.File, folder string) error {
-	return access(output, folder, unix.W_OK|unix.X_OK)
+	if err := access(output, folder, unix.W_OK|unix.X_OK); err != nil {
+		return err
+	}
+	if whole, part := mountOf(output, "."), mountOf(output, folder); whole != 0 && part != 0 && whole != part {
+		return errors.New("something else is mounted there, and nothing can be moved into it")
+	}
+	return nil
+}
+
+// mountOf tells mounts apart, also of one file system; 0 where the kernel does not say.
+func mountOf(output *os.File, path string) uint64 {
+	var s unix.Statx_t
+	if unix.Statx(int(output.Fd()), path, unix.AT_SYMLINK_NOFOLLOW, unix.STATX_MNT_ID, &s) != nil || s.Mask&unix.STATX_MNT_ID == 0 {
+		return 0
+	}
+	return s.Mnt_id
 }
 
 // mayReplace reports an immutable file, which no right and no rename gets past. A file that is merely not
