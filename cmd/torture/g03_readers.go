@@ -165,16 +165,18 @@ func (v *visit) enough(l *lab) bool {
 // everywhere are pages that each edition has.
 var everywhere = []string{"index.html", "about.html", "facts.html", "sources.html", "changes.html", "differ.html"}
 
-// page reads one page, then what it asks for. What an edition asks for may go with the second publish after its own.
+// page reads one page, then what it asks for. What an edition asks for may go with the second publish after its own. A
+// page is of the publish that was under way when it was asked for, or of the one before, or of one that came meanwhile:
+// on a busy machine three may come, after which the same edition stands there again.
 func (v *visit) page(client *http.Client, s *server, n int) {
 	file := everywhere[n%len(everywhere)]
+	number := v.begun.Load() - 1
 	e := v.get(client, s, file, nil)
 	if e == nil {
 		return
 	}
-	number := v.begun.Load()
 	for v.edition(number) != e {
-		number--
+		number++
 	}
 	for _, asset := range e.asks[file] {
 		v.get(client, s, asset, func() bool { return v.begun.Load() >= number+2 })
