@@ -197,8 +197,11 @@ func digits(x Decimal, a int, y Decimal, b int, z Decimal) int {
 			fewest = n
 		}
 	}
-	if fewest == exact {
+	switch {
+	case fewest == exact:
 		return exact
+	case z.Sign() == 0: // nothing has no leading digit, in whatever order it came about
+		return 0
 	}
 	return z.leading() - fewest + 1
 }
