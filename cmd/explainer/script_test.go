@@ -23,6 +23,7 @@ import (
 var update = flag.Bool("update", false, "write what the scripts got into them, where they compare")
 
 func TestMain(m *testing.M) {
+	buildInfo = builtAs("(devel)") // whatever go test stamped
 	testscript.Main(tidy{m}, map[string]func(){
 		"explainer": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) },
 	})

@@ -32,7 +32,8 @@ func TestStanding(t *testing.T) {
 		t.Fatal(err)
 	}
 	places := []string{filepath.Join(to, "a", "public"), filepath.Join(to, "b", "public")}
-	t.Cleanup(func() { buildInfo = debug.ReadBuildInfo })
+	was := buildInfo
+	t.Cleanup(func() { buildInfo = was })
 	infos := []func() (*debug.BuildInfo, bool){builtAs("v1.2.3"), builtAs("v1.2.3", &debug.Module{Version: "(devel)"})}
 	e := &editor{Rand: rand.New(rand.NewPCG(*seed, 1)), root: root}
 	sound := filesOf(root)
@@ -123,7 +124,8 @@ func anyFile(e *editor, files map[string]string) string {
 
 // TestIdentity: a program knows what it is where it was built from a commit, and from modules as they were recorded.
 func TestIdentity(t *testing.T) {
-	t.Cleanup(func() { buildInfo = debug.ReadBuildInfo })
+	was := buildInfo
+	t.Cleanup(func() { buildInfo = was })
 	module := &debug.Module{Path: "example.org/a", Version: "v1.0.0", Sum: "h1:a"}
 	for _, c := range []struct {
 		name, version, want string

@@ -60,7 +60,7 @@ func (n *node) show(b *strings.Builder, name func(id string) string, least int) 
 		case '-':
 			sign, right = " "+minus+" ", 2
 		case '*':
-			sign = " × "
+			sign, right = " × ", 3 // as its author has it: a quotient is cut, so that its place may count
 		case '/':
 			sign, right = " ÷ ", 3
 		}
