@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -26,11 +27,13 @@ type running struct {
 // server is a web server as its users would set it up, with the least of settings.
 type server struct {
 	name     string
-	commands []string // what it is called, where it is installed
-	settings func(running) string
+	commands []string             // what it is called, where it is installed
+	settings func(running) string // nil: it has none
 	start    func(r running, settings string) []string
 	policy   bool     // it can send the policy
 	lost     bool     // it can show a 404 page of ours
+	bare     bool     // it takes the slash from a folder's address, so that no site stands in one
+	hides    bool     // it shows nobody a file whose name begins with a dot
 	untyped  []string // extensions that it does not know: nothing on a page may depend on them
 }
 
@@ -97,9 +100,56 @@ Header always set X-Content-Type-Options nosniff
 	},
 	{
 		name: "Python", commands: []string{"python3"},
-		settings: func(running) string { return "" },
 		start: func(r running, _ string) []string {
 			return []string{"-m", "http.server", "--bind", "127.0.0.1", "--directory", r.dir, fmt.Sprint(r.port)}
+		},
+	},
+}
+
+// moreServers are those that nobody has to have: TestHosts asks them where they are, with -hosts.
+var moreServers = []server{
+	{
+		name: "lighttpd", commands: []string{"lighttpd", "/usr/sbin/lighttpd"}, policy: true,
+		settings: func(r running) string {
+			return fmt.Sprintf(`server.document-root = %q
+server.port = %d
+server.bind = "127.0.0.1"
+server.modules = ( "mod_indexfile", "mod_staticfile", "mod_setenv" )
+index-file.names = ( "index.html" )
+include_shell "/usr/share/lighttpd/create-mime.conf.pl"
+setenv.add-response-header = ( "Content-Security-Policy" => %q, "X-Content-Type-Options" => "nosniff" )
+`, r.dir, r.port, policy)
+		},
+		start: func(_ running, settings string) []string { return []string{"-D", "-f", settings} },
+	},
+	{
+		name: "webfs", commands: []string{"webfsd"}, untyped: []string{".xml"}, // an office's drawing, by /etc/mime.types
+		start: func(r running, _ string) []string {
+			return []string{"-F", "-4", "-i", "127.0.0.1", "-p", fmt.Sprint(r.port), "-r", r.dir, "-f", "index.html"}
+		},
+	},
+	{
+		name: "mini_httpd", commands: []string{"mini_httpd", "/usr/sbin/mini_httpd"}, untyped: []string{".csv", ".json", ".js"},
+		start: func(r running, _ string) []string {
+			return []string{"-D", "-h", "127.0.0.1", "-p", fmt.Sprint(r.port), "-d", r.dir}
+		},
+	},
+	{
+		name: "serve", commands: []string{"serve"}, bare: true,
+		start: func(r running, _ string) []string {
+			return []string{"--listen", fmt.Sprintf("tcp://127.0.0.1:%d", r.port), "--no-clipboard", "--no-port-switching", r.dir}
+		},
+	},
+	{
+		name: "http-server", commands: []string{"http-server"},
+		start: func(r running, _ string) []string {
+			return []string{r.dir, "-a", "127.0.0.1", "-p", fmt.Sprint(r.port), "-s"}
+		},
+	},
+	{
+		name: "sirv", commands: []string{"sirv"}, hides: true,
+		start: func(r running, _ string) []string {
+			return []string{r.dir, "--host", "127.0.0.1", "--port", fmt.Sprint(r.port), "--quiet"}
 		},
 	},
 }
@@ -115,13 +165,18 @@ func (s server) run(t *testing.T, dir, lost string) string {
 			break
 		}
 	}
+	if command == "" && slices.ContainsFunc(moreServers, func(m server) bool { return m.name == s.name }) {
+		t.Skip(s.name + " is not here")
+	}
 	if command == "" {
 		lacks(t, s.name+" was not found: `make test` as root installs Debian's, or install it from your system's packages")
 	}
 	r := running{dir: dir, own: t.TempDir(), lost: lost, port: freePort(t)}
 	settings := filepath.Join(r.own, "settings")
-	if err := os.WriteFile(settings, []byte(s.settings(r)), 0o644); err != nil {
-		t.Fatal(err)
+	if s.settings != nil {
+		if err := os.WriteFile(settings, []byte(s.settings(r)), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	cmd := exec.CommandContext(ctx, command, s.start(r, settings)...)
