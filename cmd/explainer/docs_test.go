@@ -258,7 +258,7 @@ func TestHostingIsTested(t *testing.T) {
 			t.Errorf("docs/hosting.md does not tell how to serve with %s", s.name)
 			continue
 		}
-		tested := words(s.settings(r) + " " + s.commands[0] + " " + strings.Join(s.start(r, "FILE"), " "))
+		tested := words(s.written(r) + " " + s.commands[0] + " " + strings.Join(s.start(r, "FILE"), " "))
 		for _, line := range strings.Split(block, "\n")[1:] {
 			if !strings.Contains(tested, words(line)) {
 				t.Errorf("%s: %q is not in what is tested: %s", s.name, line, tested)

@@ -154,6 +154,14 @@ setenv.add-response-header = ( "Content-Security-Policy" => %q, "X-Content-Type-
 	},
 }
 
+// written is the text of the settings.
+func (s server) written(r running) string {
+	if s.settings == nil {
+		return ""
+	}
+	return s.settings(r)
+}
+
 // run starts the server until the end of the test and returns its address. A folder is served as at a root.
 func (s server) run(t *testing.T, dir, lost string) string {
 	t.Helper()
@@ -173,10 +181,8 @@ func (s server) run(t *testing.T, dir, lost string) string {
 	}
 	r := running{dir: dir, own: t.TempDir(), lost: lost, port: freePort(t)}
 	settings := filepath.Join(r.own, "settings")
-	if s.settings != nil {
-		if err := os.WriteFile(settings, []byte(s.settings(r)), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.WriteFile(settings, []byte(s.written(r)), 0o644); err != nil {
+		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	cmd := exec.CommandContext(ctx, command, s.start(r, settings)...)
