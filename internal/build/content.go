@@ -172,7 +172,9 @@ func (c *content) readFronts(r *run) {
 	})
 	for i, p := range c.pages {
 		c.fronts[p.File] = &fronts[i]
-		c.unread[p.File] = fronts[i].meta == nil
+		if fronts[i].meta == nil {
+			c.unread[p.File] = true
+		}
 	}
 }
 

@@ -16,8 +16,9 @@ import (
 type From [sha256.Size]byte
 
 // Update is Run for a site that may be published already. It asks standing whether what it would make stands where it
-// was published; then it makes nothing.
+// was published; then it makes nothing. It remembers nothing of the build before, and nothing for the next.
 func Update(in fs.FS, o Options, standing func(From) bool, put func(path string, data []byte) error) Report {
+	o.Memory = nil
 	r, _ := whole(in, o, put, standing)
 	return r.report
 }

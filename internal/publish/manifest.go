@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -90,6 +91,12 @@ func (m manifest) bytes() []byte {
 		b = appendFiles(append(b, comingLine+"\n"...), m.coming)
 	}
 	return append(b, endLine+"\n"...)
+}
+
+// sum is the hash of the manifest as a file, in hexadecimal.
+func (m manifest) sum() string {
+	h := sha256.Sum256(m.bytes())
+	return hex.EncodeToString(h[:])
 }
 
 func appendFiles(b []byte, files map[string]hash) []byte {

@@ -1,8 +1,6 @@
 package publish
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -119,8 +117,7 @@ func (s *Stage) settle(p plan) plan {
 		}
 		return strings.Compare(a, b)
 	})
-	sum := sha256.Sum256(p.next.bytes())
-	p.sum.Hash = hex.EncodeToString(sum[:])
+	p.sum.Hash = p.next.sum()
 	p.sum.Written, p.sum.Removed, p.sum.Kept = len(p.moves), len(p.removes), len(p.next.kept)
 	return p
 }

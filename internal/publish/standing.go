@@ -2,7 +2,6 @@ package publish
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -31,6 +30,5 @@ func (s *Stage) Standing(from [sha256.Size]byte) (Summary, bool) {
 		})
 	}
 	wg.Wait()
-	sum := sha256.Sum256(s.old.bytes())
-	return Summary{Unchanged: len(s.old.files), Kept: len(s.old.kept), Hash: hex.EncodeToString(sum[:])}, wrong.Load() == 0
+	return Summary{Unchanged: len(s.old.files), Kept: len(s.old.kept), Hash: s.old.sum()}, wrong.Load() == 0
 }
